@@ -59,7 +59,8 @@ class Sentence:
 @dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
     """Sentences that stand in one paragraph. Equality is that of the printed text: where one sentence ends and
-    the next begins cannot be told from a file."""
+    the next begins cannot be told from a file.
+    """
 
     sentences: tuple[Sentence, ...]
 

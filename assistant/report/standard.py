@@ -201,7 +201,9 @@ T3_GROUPS = MappingProxyType(
     }
 )
 """Group captions of table 3; they carry no values of their own."""
-T3_DETAIL_ROWS = tuple(row for row in T3_ROWS if row not in {"new_received", "carried_in", "result_total", "carried_out"})
+T3_DETAIL_ROWS = tuple(
+    row for row in T3_ROWS if row not in {"new_received", "carried_in", "result_total", "carried_out"}
+)
 """The 21 rows that result_total adds up."""
 T3_KEYS = tuple(f"{row}.{column}" for row in T3_ROWS for column in T3_COLUMNS)
 

@@ -1,0 +1,226 @@
+"""The command line: parse, call, print. Heavy imports wait inside the commands (``--help`` must be instant)."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from assistant import __version__
+from assistant.errors import AssistantError
+
+FAILED = 1
+BAD_INPUT = 2
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(
+    help="政府信息公开工作年度报告起草助手。不联网，所有内容只留在本机。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings=_SETTINGS,
+)
+tables_app = typer.Typer(
+    help="三张统计表：生成填报表、核对勾稽关系。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings=_SETTINGS,
+)
+phrases_app = typer.Typer(
+    help="标准表述语库：检查、列出、查找。", no_args_is_help=True, rich_markup_mode=None, context_settings=_SETTINGS
+)
+app.add_typer(tables_app, name="tables")
+app.add_typer(phrases_app, name="phrases")
+
+
+class Level(StrEnum):
+    """Severities for ``--fail-on``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+BankOption = Annotated[
+    Path | None, typer.Option("--bank", metavar="DIR", help="本单位语库文件夹，叠加在自带语库之上。")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+
+
+def main() -> None:
+    """Entry point: errors become one Chinese sentence and exit code 2."""
+    _speak_utf8()
+    try:
+        app(standalone_mode=False)
+    except AssistantError as error:
+        _fail(error.message)
+    except KeyboardInterrupt:
+        _fail("已中断，没有写入任何文件。")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FAILED)
+    except Exception as error:
+        import click
+
+        if isinstance(error, click.exceptions.Exit):
+            sys.exit(error.exit_code)
+        if isinstance(error, click.ClickException):
+            from assistant.shell.usage import explain
+
+            _fail(explain(error))
+        raise
+
+
+def _speak_utf8() -> None:
+    """Chinese output must not depend on the console's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _fail(message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    sys.exit(BAD_INPUT)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"nianbao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本号。", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """政府信息公开工作年度报告起草助手。不联网，所有内容只留在本机。"""
+
+
+@app.command()
+def draft(
+    answers: Annotated[Path, typer.Argument(metavar="ANSWERS.yaml", help="答案文件：单位、年份和各部分的回答。")],
+    tables: Annotated[Path | None, typer.Option("--tables", metavar="FILE", help="统计表（.xlsx 或 .csv）。")] = None,
+    last_year: Annotated[
+        Path | None, typer.Option("--last-year", metavar="FILE", help="上年的统计表（.xlsx 或 .csv）。")
+    ] = None,
+    bank: BankOption = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，默认当前文件夹。")] = Path(),
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="输出格式，逗号分隔：docx,html,md,txt。")
+    ] = "docx",
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,
+) -> None:
+    """不提问，直接由答案文件和统计表生成完整的报告草稿。"""
+    from assistant.drafting import draft_from_files
+    from assistant.shell.account import account_of
+
+    result = draft_from_files(
+        answers,
+        tables_file=tables,
+        last_year_file=last_year,
+        bank=bank,
+        out=out,
+        formats=[name.strip().lower() for name in formats.replace("，", ",").split(",") if name.strip()] or ["docx"],
+        overwrite=force,
+    )
+    print(account_of(result))
+
+
+@app.command()
+def match(
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="要匹配的一句话。")] = None,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="GROUP", help="问的是哪一部分，如 supervision。")
+    ] = None,
+    top: Annotated[int, typer.Option("--top", metavar="K", min=1, max=50, help="列出几个候选。")] = 5,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="逐行匹配一个 JSONL 文件。")
+    ] = None,
+    bank: BankOption = None,
+) -> None:
+    """把一句话匹配到标准表述，结果为 JSON。"""
+    from assistant.shell.matching import match_batch, match_one
+
+    if (text is None) == (batch is None):
+        _fail("请给出一句话，或用 --batch 给出一个 JSONL 文件（二者选一）。")
+    if batch is not None:
+        for line in match_batch(batch, section=section, top=top, bank=bank):
+            print(line)
+    elif text is not None:
+        print(match_one(text, section=section, top=top, bank=bank))
+
+
+@tables_app.command("new")
+def tables_new(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="要生成的填报表。")],
+    previous: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="上年填好的统计表：上年数据列在旁边，结转数预填。")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="YYYY", min=2008, max=2100, help="报告年度。")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,
+) -> None:
+    """生成可以在 WPS 或 Excel 里填写的统计表。"""
+    from assistant.shell.tables import new_tables_file
+
+    print(new_tables_file(file, previous, year, overwrite=force))
+
+
+@tables_app.command("check")
+def tables_check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="填好的统计表（.xlsx 或 .csv）。")],
+    json: JsonOption = False,
+    fail_on: Annotated[Level, typer.Option("--fail-on", help="出现哪一级结果时退出码为 1。")] = Level.ERROR,
+) -> None:
+    """核对三张统计表的勾稽关系，指出有问题的单元格。"""
+    from assistant.shell.tables import check_tables_file
+
+    text, severities = check_tables_file(file, as_json=json)
+    print(text)
+    order = list(Level)
+    if any(order.index(Level(str(severity))) <= order.index(fail_on) for severity in severities):
+        raise typer.Exit(FAILED)
+
+
+@phrases_app.command("lint")
+def phrases_lint(bank: BankOption = None, json: JsonOption = False) -> None:
+    """检查语库：编号、主题、空格、条件、模板、文字。"""
+    from assistant.shell.phrases import lint_text
+
+    text, clean = lint_text(bank, as_json=json)
+    print(text)
+    if not clean:
+        raise typer.Exit(FAILED)
+
+
+@phrases_app.command("list")
+def phrases_list(
+    topic: Annotated[str | None, typer.Option("--topic", metavar="CODE", help="只列一个主题或一个部分。")] = None,
+    counts: Annotated[bool, typer.Option("--counts", help="只列各主题的表述条数和说法条数。")] = False,
+    bank: BankOption = None,
+    json: JsonOption = False,
+) -> None:
+    """列出语库中的标准表述。"""
+    from assistant.shell.phrases import list_text
+
+    print(list_text(bank, topic=topic, counts=counts, as_json=json))
+
+
+@phrases_app.command("search")
+def phrases_search(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="关键词，或一句大白话。")],
+    topic: Annotated[str | None, typer.Option("--topic", metavar="CODE", help="只在一个主题或一个部分中找。")] = None,
+    top: Annotated[int, typer.Option("--top", metavar="K", min=1, max=100, help="列出几条。")] = 8,
+    bank: BankOption = None,
+    json: JsonOption = False,
+) -> None:
+    """按关键词或大白话查找标准表述。"""
+    from assistant.shell.phrases import search_text
+
+    print(search_text(words, bank, topic=topic, top=top, as_json=json))

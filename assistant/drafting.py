@@ -1,0 +1,151 @@
+"""A complete draft from files: answers and tables in, rendered report and account out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.checks.finding import Finding
+from assistant.checks.tables import check_tables
+from assistant.errors import InputError
+from assistant.files import read_bytes, write_whole
+from assistant.interview.answers import load_answers
+from assistant.interview.autopilot import Brief, draft
+from assistant.interview.outline import Outline
+from assistant.phrases.fill import PLACEHOLDER
+from assistant.render.formats import FORMATS, render
+from assistant.report.model import Report
+from assistant.report.standard import TABLE_NAMES
+from assistant.tables.arithmetic import complete
+from assistant.tables.schema import Tables
+from assistant.tables.spreadsheet import TablesReading, read_tables
+from assistant.workbench import Workbench
+
+_TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_MAX_NAME_BYTES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that must be supplied before the report can go out."""
+
+    place: str
+    """Heading under which it stands."""
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finished draft and the account of it."""
+
+    report: Report
+    outline: Outline
+    findings: tuple[Finding, ...]
+    todos: tuple[Todo, ...]
+    files: tuple[Path, ...]
+    tables_file: Path | None
+    tables_reading: TablesReading | None
+    answers_given: int
+
+
+def draft_from_files(
+    answers_file: Path,
+    *,
+    tables_file: Path | None = None,
+    last_year_file: Path | None = None,
+    bank: Path | None = None,
+    out: Path = Path(),
+    formats: Sequence[str] = ("docx",),
+    overwrite: bool = False,
+) -> Draft:
+    """Read, draft, render, write. Files named here win over those named in the answers file.
+
+    Raises AssistantError for bad input, a faulty bank or template, an existing or unwritable output; nothing is
+    written then.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise InputError(f"不支持的格式“{unknown[0]}”，可用的格式是：{'、'.join(FORMATS)}。")
+    given = load_answers(answers_file)
+    tables_file = tables_file or given.tables
+    last_year_file = last_year_file or given.last_year
+    reading = _read_tables_file(tables_file, "统计表") if tables_file else None
+    last = _read_tables_file(last_year_file, "上年统计表") if last_year_file else None
+    workbench = Workbench.open(bank)
+    state = draft(
+        workbench.engine,
+        Brief(
+            organ=given.organ,
+            year=given.year,
+            answers=given.answers,
+            tables=complete(reading.tables) if reading else Tables(),
+            tables_source=str(tables_file or ""),
+            last_tables=complete(last.tables) if last else None,
+            last_source=str(last_year_file or ""),
+        ),
+    )
+    outline = workbench.engine.outline(state)
+    report = workbench.engine.report(state, outline)
+    name = file_stem(report.title)
+    outputs = {out / f"{name}.{format_name}": render(report, format_name) for format_name in dict.fromkeys(formats)}
+    write_whole(outputs, overwrite=overwrite)
+    return Draft(
+        report=report,
+        outline=outline,
+        findings=_named_as_in_sheet(
+            check_tables(report.tables, report.organ.kind, report.organ.name) if reading else (), reading
+        ),
+        todos=find_todos(report),
+        files=tuple(outputs),
+        tables_file=tables_file,
+        tables_reading=reading,
+        answers_given=len(given.answers),
+    )
+
+
+def _read_tables_file(path: Path, what: str) -> TablesReading:
+    if path.suffix.lower() not in _TABLE_SUFFIXES:
+        raise InputError(f"{what} {path} 不是表格文件，请给出 .xlsx 或 .csv 文件。")
+    return read_tables(read_bytes(path, what), str(path))
+
+
+def _named_as_in_sheet(findings: Sequence[Finding], reading: TablesReading | None) -> tuple[Finding, ...]:
+    return tuple(replace(finding, excerpt=place_in_sheet(finding, reading)) for finding in findings)
+
+
+def place_in_sheet(finding: Finding, reading: TablesReading | None) -> str:
+    """Where the finding's cells stand in the spreadsheet: 表三 C12、D12."""
+    if reading is None:
+        return finding.excerpt
+    places = [reading.places[cell] for cell in finding.cells if cell in reading.places]
+    shown: dict[str, list[str]] = {}
+    for place in places:
+        shown.setdefault(place.sheet, []).append(place.cell)
+    return "；".join(f"{sheet} {'、'.join(cells[:8])}" for sheet, cells in shown.items())
+
+
+def find_todos(report: Report) -> tuple[Todo, ...]:
+    """Every 【待补】 of the text in printed order, then tables with empty cells."""
+    todos = [Todo("编制说明", what) for paragraph in report.lead for what in PLACEHOLDER.findall(paragraph.text)]
+    for section in report.sections:
+        for paragraph in section.paragraphs:
+            todos += [Todo(section.title, what) for what in PLACEHOLDER.findall(paragraph.text)]
+        for part in section.subsections:
+            for paragraph in part.paragraphs:
+                todos += [Todo(part.title, what) for what in PLACEHOLDER.findall(paragraph.text)]
+    for table in report.tables:
+        empty = sum(value is None for value in table.cells.values())
+        if empty:
+            todos.append(Todo(TABLE_NAMES[table.name], f"{empty} 个格子没有填（没有发生的请填 0）"))
+    return tuple(todos)
+
+
+def file_stem(title: str) -> str:
+    """A file name for a title: Chinese kept, characters no file system takes replaced, length bounded."""
+    stem = _UNSAFE.sub("_", title).strip(" .") or "年度报告"
+    while len(stem.encode()) > _MAX_NAME_BYTES:
+        stem = stem[:-1]
+    return stem

@@ -1,0 +1,22 @@
+"""Where the program keeps things of the user. Every path outside the working folder comes from here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_APP = "nianbao"
+
+
+def cache_folder() -> Path:
+    """What may be deleted at any time: the compiled bank and dictionary (``NIANBAO_CACHE`` overrides)."""
+    override = os.environ.get("NIANBAO_CACHE")
+    return Path(override) if override else Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
+def office_bank_folder() -> Path:
+    """The office's own phrases (``NIANBAO_BANK`` overrides); need not exist."""
+    override = os.environ.get("NIANBAO_BANK")
+    return Path(override) if override else Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "phrasebank"

@@ -1,0 +1,66 @@
+"""Reading of the matcher's lexicon: ``lexicon.yaml``, ``out_of_scope.yaml`` and a base dictionary cut from jieba's."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from assistant import resources
+from assistant.errors import InstallationError
+from assistant.paths import cache_folder
+from assistant.phrases.bank import write_cache
+from assistant.phrases.model import Lexicon
+from assistant.yamlfile import Value, parse_yaml
+
+_MIN_FREQUENCY = 50
+_MAX_LENGTH = 4
+_GENRE_FREQUENCY = 5000
+"""Words of the genre outweigh their parts."""
+_BASE_CACHE = f"dictionary-{_MIN_FREQUENCY}-{_MAX_LENGTH}.json"
+
+
+def load_lexicon() -> Lexicon:
+    """The shipped lexicon with the base dictionary (a private cache keeps the cut of jieba's dictionary)."""
+    frequencies = dict(_base_dictionary())
+    lexicon = _yaml("lexicon.yaml").mapping(("words", "synonyms"), required=("words", "synonyms"))
+    synonyms = {name: words.texts() for name, words in lexicon["synonyms"].mapping().items()}
+    for word in lexicon["words"].texts():
+        frequencies[word] = max(_GENRE_FREQUENCY, frequencies.get(word, 0))
+    out_of_scope = {
+        name: lines.texts() for name, lines in _yaml("out_of_scope.yaml").mapping(("chat", "other_work")).items()
+    }
+    return Lexicon(frequencies, synonyms, out_of_scope)
+
+
+def lexicon_sources() -> tuple[tuple[str, bytes], ...]:
+    """Name and content of every file the lexicon is made of, for cache keys."""
+    return tuple(
+        (name, resources.data_bytes(resources.PHRASEBANK, name)) for name in ("lexicon.yaml", "out_of_scope.yaml")
+    )
+
+
+def _yaml(name: str) -> Value:
+    root = parse_yaml(resources.data_bytes(resources.PHRASEBANK, name).decode("utf-8"), f"phrasebank/{name}")
+    if root is None:
+        raise InstallationError(f"程序安装不完整：phrasebank/{name} 是空的，请重新安装。")
+    return root
+
+
+def _base_dictionary() -> dict[str, int]:
+    """Common words of jieba's dictionary: its full one takes half a second to load and changes no ranking."""
+    cache = cache_folder() / _BASE_CACHE
+    try:
+        cached: dict[str, int] = json.loads(cache.read_bytes())
+    except (OSError, ValueError):
+        pass
+    else:
+        if len(cached) > 10_000:
+            return cached
+    frequencies: dict[str, int] = {}
+    with (files("jieba") / "dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, frequency, *_ = line.split(" ")
+            if int(frequency) >= _MIN_FREQUENCY and 1 < len(word) <= _MAX_LENGTH:
+                frequencies[word] = int(frequency)
+    write_cache(cache, json.dumps(frequencies, ensure_ascii=False).encode())
+    return frequencies

@@ -1,0 +1,235 @@
+"""What the loader cannot refuse: templates that fail on some values, wording that would fail review, twins."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from jinja2 import TemplateSyntaxError
+from rapidfuzz import fuzz
+
+from assistant.errors import TemplateError
+from assistant.phrases.fill import (
+    CONTACT_WORDS,
+    TABLE_WORDS,
+    Filler,
+    Names,
+    Setting,
+    SlotValue,
+    known_words,
+    names_in,
+)
+from assistant.phrases.model import Bank, Phrase, Slot
+from assistant.report.organ import Organ
+from assistant.report.standard import OrganKind
+from assistant.tables.schema import T2, T3, T4, Tables
+from assistant.tables.view import cell_value
+from assistant.yamlfile import suggestion
+
+MIN_PHRASES = 2
+"""Phrases every topic needs; fewer leave the clerk nothing to choose."""
+SAYS = range(4, 11)
+"""How many spoken lines a phrase should have."""
+TWINS = 92
+"""rapidfuzz ratio from which two phrases of a topic differ only in synonyms."""
+
+_SAMPLE_ORGANS = {
+    OrganKind.GOVERNMENT: "云岭县人民政府",
+    OrganKind.DEPARTMENT: "云岭县应急管理局",
+    OrganKind.TOWNSHIP: "云岭县临江镇人民政府",
+    OrganKind.STREET: "青河区望湖街道办事处",
+    OrganKind.OTHER: "青河区政务服务中心",
+}
+_MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_TEXT_RULES = (
+    (re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]"), "汉字旁边有半角标点，请改成全角"),
+    (re.compile(r"[，、；：]{2}|[，、；：]。|。。|；，"), "标点连用，请删去一个"),
+    (re.compile(r"^(?:[一二三四五六七八九十]是|首先|其次|第[一二三四五六七八九十])"), "序号由程序生成，请不要写在句首"),
+    (re.compile(r"XX|xx|××|_{2,}|TODO|\$\{"), "留有占位符，请改成空格变量"),
+    (re.compile(r"None"), "可有可无的空格没有放在 {% if %} 里"),
+    (re.compile(r"([\u4e00-\u9fff]{2,8})\1"), "词语重复，请删去一个"),
+    (re.compile(r"帐号|布署|截止(?:到)?[0-9{]|做为|依法申请公开"), "有易错字词，请对照规范写法改正"),
+    (re.compile(r"高度重视|狠抓落实|显著成效|再上新台阶|落地见效"), "是空话套话，请写具体做了什么"),
+)
+_NOT_DOUBLED = ("政府政府信息",)
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("〔", "〕"), ("‘", "’"))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend in the bank."""
+
+    place: str
+    """File and line."""
+    phrase: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}（{self.phrase}）：{self.message}。" if self.phrase else f"{self.place}：{self.message}。"
+
+
+def lint(bank: Bank) -> tuple[Problem, ...]:
+    """Everything worth mending, phrase by phrase, then what concerns several."""
+    fillers = {kind: _sample_filler(kind) for kind in OrganKind}
+    problems = [problem for phrase in bank.phrases for problem in _lint_phrase(phrase, fillers)]
+    problems += _shared_says(bank)
+    problems += _twins(bank)
+    problems += _gaps(bank)
+    return tuple(problems)
+
+
+def sample_values(phrase: Phrase, *, full: bool) -> dict[str, SlotValue]:
+    """Plausible slot values: every slot with ``full``, else only the required ones."""
+    return {
+        slot.name: 3 if slot.is_number else "示例内容"
+        for slot in phrase.slots
+        if slot.cell is None and (full or not slot.optional)
+    }
+
+
+def _sample_filler(kind: OrganKind) -> Filler:
+    def threes(table: type[T2] | type[T3] | type[T4]) -> dict[str, int]:
+        return dict.fromkeys(table.keys, 3)
+
+    tables = Tables(T2(threes(T2)), T3(threes(T3)), T4(threes(T4)))
+    return Filler(Setting(Organ.of(_SAMPLE_ORGANS[kind], kind), 2024, tables, tables))
+
+
+def _lint_phrase(phrase: Phrase, fillers: dict[OrganKind, Filler]) -> Iterator[Problem]:
+    def problem(message: str) -> Problem:
+        return Problem(phrase.place, phrase.id, message)
+
+    if not phrase.id.startswith(f"{phrase.topic}."):
+        yield problem(f"编号应当以主题 {phrase.topic}. 开头")
+    if len(phrase.says) not in SAYS:
+        yield problem(f"says 有 {len(phrase.says)} 条，应当写 {SAYS.start}—{SAYS.stop - 1} 条")
+    if len(set(phrase.says)) != len(phrase.says):
+        yield problem("says 里有重复的说法")
+    yield from map(problem, _slot_problems(phrase.slots))
+    yield from map(problem, _name_problems(phrase))
+    if phrase.auto and (phrase.when is None or any(s.cell is None and not s.optional for s in phrase.slots)):
+        yield problem("auto 的句子要有 when，必填的空格都要取自统计表（cell）")
+    seen: set[str] = set()
+    for kind, filler in fillers.items():
+        if not phrase.fits(kind):
+            continue
+        for full in (False, True):
+            try:
+                filler.holds(phrase)
+                text = filler.fill(phrase, sample_values(phrase, full=full)).text
+            except TemplateError as error:
+                message = error.message.partition("：")[2].rstrip("。")
+                if message not in seen:
+                    seen.add(message)
+                    yield problem(message)
+                continue
+            for message in text_problems(text):
+                if message not in seen:
+                    seen.add(message)
+                    yield problem(message)
+
+
+def text_problems(text: str) -> Iterator[str]:
+    """What a reviewer would mark in one rendered sentence."""
+    if not text.endswith("。"):
+        yield "句末没有句号"
+    for pattern, message in _TEXT_RULES:
+        match = pattern.search(text)
+        if match and not any(allowed in text for allowed in _NOT_DOUBLED if pattern.groups):
+            yield f"{message}（“{match[0]}”）"
+    for left, right in _PAIRS:
+        if text.count(left) != text.count(right):
+            yield f"{left}{right}不成对"
+
+
+def _slot_problems(slots: Iterable[Slot]) -> Iterator[str]:
+    units: dict[str, list[Slot]] = defaultdict(list)
+    for slot in slots:
+        for unit in slot.units:
+            units[unit].append(slot)
+        if slot.cell is None and not slot.ask and slot.name not in CONTACT_WORDS:
+            yield f"空格“{slot.name}”缺少 ask（没有填时怎样问）"
+        if slot.cell is not None:
+            try:
+                cell_value(Tables(), slot.cell.removeprefix("last."))
+            except KeyError:
+                yield f"空格“{slot.name}”的 cell“{slot.cell}”不在统计表中"
+    told: set[str] = set()
+    for unit, sharing in units.items():
+        bare = [slot.name for slot in sharing if not slot.near]
+        names = "、".join(slot.name for slot in sharing)
+        if len(sharing) > 1 and len(bare) > 1 and names not in told:
+            told.add(names)
+            yield f"空格 {names} 都用“{unit}”，请用 near 写明各自旁边的词"
+
+
+def _name_problems(phrase: Phrase) -> Iterator[str]:
+    declared = {slot.name for slot in phrase.slots}
+    try:
+        used = names_in(phrase.text)
+    except TemplateSyntaxError as error:
+        yield f"模板写法有误（{error.message}），请检查 {{{{ }}}} 和 {{% %}} 是否成对"
+        return
+    for name in sorted(used.roots - declared - known_words()):
+        yield f"用了没有声明的空格“{name}”。{suggestion(name, declared | known_words())}"
+    for name in sorted(declared - used.roots):
+        yield f"声明了空格“{name}”却没有用到"
+    for name in sorted(declared & known_words()):
+        yield f"空格名“{name}”与现成的词同名，请换一个"
+    yield from _unknown_cells(used, "正文")
+    if phrase.when is not None:
+        try:
+            condition = names_in(phrase.when, expression=True)
+        except TemplateSyntaxError:
+            yield f"when 条件“{phrase.when}”写法有误"
+            return
+        for name in sorted(condition.roots - set(TABLE_WORDS)):
+            yield f"when 只能用统计表 {'、'.join(TABLE_WORDS)}，不认识“{name}”"
+        yield from _unknown_cells(condition, "when")
+
+
+def _unknown_cells(names: Names, where: str) -> Iterator[str]:
+    for path in sorted(names.tables):
+        try:
+            cell_value(Tables(), path.removeprefix("last."))
+        except KeyError:
+            yield f"{where}中的“{path}”不在统计表中"
+
+
+def _shared_says(bank: Bank) -> Iterator[Problem]:
+    first: dict[str, Phrase] = {}
+    for phrase in bank.phrases:
+        for line in phrase.says:
+            other = first.setdefault(line, phrase)
+            if other.topic != phrase.topic:
+                message = f"says“{line}”与 {other.id} 相同而主题不同，匹配时分不开，请改一处"
+                yield Problem(phrase.place, phrase.id, message)
+
+
+def _twins(bank: Bank) -> Iterator[Problem]:
+    for phrases in bank.by_topic.values():
+        texts = {phrase.id: _MARKS.sub("", phrase.text) for phrase in phrases}
+        for one, other in combinations(phrases, 2):
+            if one.organs.isdisjoint(other.organs) and one.organs and other.organs:
+                continue
+            if (one.auto and other.auto) or one.polarity != other.polarity:
+                continue
+            if fuzz.ratio(texts[one.id], texts[other.id]) >= TWINS:
+                yield Problem(other.place, other.id, f"与 {one.id} 几乎相同，请改写或删去一条")
+
+
+def _gaps(bank: Bank) -> Iterator[Problem]:
+    for code, phrases in bank.by_topic.items():
+        if len(phrases) < MIN_PHRASES:
+            yield Problem(
+                "语库",
+                "",
+                f"主题 {code}（{bank.topics[code].title}）只有 {len(phrases)} 条表述，至少要 {MIN_PHRASES} 条",
+            )
+    for code, phrases in bank.by_topic.items():
+        group, _, name = code.partition(".")
+        if group == "issues" and phrases and not bank.by_topic.get(f"improvements.{name}"):
+            yield Problem("语库", "", f"问题 {code} 没有对应的改进措施 improvements.{name}，请补写")

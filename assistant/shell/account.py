@@ -1,0 +1,103 @@
+"""The account ``nianbao draft`` gives: what was used from where, what stands as typed, what is still to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from assistant.checks.finding import Severity
+from assistant.drafting import Draft
+from assistant.interview.outline import Note, NoteKind
+from assistant.report.standard import NARRATIVE_GROUPS, SUBSECTION_TITLES
+from assistant.shell.tables import finding_line, tally
+
+_PART_NAMES = {
+    "overview": "总体情况",
+    **SUBSECTION_TITLES,
+    "issues": "主要问题",
+    "improvements": "改进情况",
+    "other": "其他事项",
+}
+
+
+def account_of(draft: Draft) -> str:
+    """Plain text, one matter a block; blocks with nothing to say are left out."""
+    report = draft.report
+    lines = [f"已生成《{report.title}》："]
+    lines += [f"  {file}" for file in draft.files]
+    lines += _sources(draft)
+    notes = draft.outline.notes
+    lines += _block("按原话写入、没有匹配到标准表述，请逐句核对", _of(notes, NoteKind.TYPED), _said)
+    lines += _block("与统计表不一致，请核对", _of(notes, NoteKind.CONFLICT), _said_with_detail)
+    lines += _block("已由统计表写出，不再重复", _of(notes, NoteKind.COVERED), _said)
+    lines += _block("这些数字没有写进所选的句子，请看是否要补", _of(notes, NoteKind.UNUSED_NUMBER), _said_with_detail)
+    lines += _block("没有写入报告", _of(notes, NoteKind.SET_ASIDE), _said_with_detail)
+    lines += _block("程序按通用写法或问题配写的句子，请确认", _of(notes, NoteKind.PROPOSED), _proposed)
+    lines += _findings(draft)
+    lines += _todos(draft)
+    return "\n".join(lines)
+
+
+def _sources(draft: Draft) -> list[str]:
+    notes = draft.outline.notes
+    counts = {kind: len(_of(notes, kind)) for kind in NoteKind}
+    lines = ["采用的内容："]
+    if draft.tables_file is not None:
+        lines.append(f"  统计表 {draft.tables_file}；据此写出 {counts[NoteKind.TABLE]} 句，句中的数取自表中单元格")
+        reading = draft.tables_reading
+        lines += [f"  读表说明：{notice}" for notice in (reading.notices if reading else ())]
+    else:
+        lines.append("  没有给出统计表（用 --tables 或在答案文件中写 tables），表中各格空着")
+    lines.append(
+        f"  回答 {draft.answers_given} 条；选用标准表述 {counts[NoteKind.PHRASE]} 句，"
+        f"按原话 {counts[NoteKind.TYPED]} 句，程序配写 {counts[NoteKind.PROPOSED]} 句"
+    )
+    for group in NARRATIVE_GROUPS:
+        for note in notes:
+            if note.group == group and note.kind is NoteKind.PHRASE:
+                lines.append(f"    {_PART_NAMES[group]}：{_clip(note.said)} → {note.detail}")
+    return lines
+
+
+def _findings(draft: Draft) -> list[str]:
+    if draft.tables_file is None:
+        return []
+    if not draft.findings:
+        return ["统计表核对：勾稽关系全部成立。"]
+    severities = [finding.severity for finding in draft.findings]
+    head = f"统计表核对：{tally(severities)}"
+    if Severity.ERROR in severities:
+        head += "有错误未处理，报告不能发布。"
+    return [head, *(f"  {finding_line(finding, finding.excerpt)}" for finding in draft.findings)]
+
+
+def _todos(draft: Draft) -> list[str]:
+    if not draft.todos:
+        return ["没有待补的内容。"]
+    head = f"还差 {len(draft.todos)} 处，补齐后才能发布："
+    return [head, *(f"  {todo.place}：{todo.what}" for todo in draft.todos)]
+
+
+def _of(notes: Iterable[Note], kind: NoteKind) -> list[Note]:
+    return [note for note in notes if note.kind is kind]
+
+
+def _block(title: str, notes: list[Note], line: Callable[[Note], str]) -> list[str]:
+    if not notes:
+        return []
+    return [f"{title}（{len(notes)}）：", *(f"  {_PART_NAMES[note.group]}：{line(note)}" for note in notes)]
+
+
+def _said(note: Note) -> str:
+    return note.said
+
+
+def _said_with_detail(note: Note) -> str:
+    return f"{_clip(note.said)}（{note.detail}）" if note.detail else note.said
+
+
+def _proposed(note: Note) -> str:
+    return f"{note.detail}（针对：{_clip(note.said)}）" if note.said else note.detail
+
+
+def _clip(text: str, length: int = 24) -> str:
+    return text if len(text) <= length else f"{text[:length]}……"

@@ -1,0 +1,104 @@
+"""``nianbao phrases``: lint, list and search as text or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import BankError, InputError
+from assistant.phrases.bank import load_bank
+from assistant.phrases.fill import Filler, Setting
+from assistant.phrases.lint import lint
+from assistant.phrases.model import Bank, Phrase
+from assistant.report.organ import Organ
+from assistant.report.standard import OrganKind
+from assistant.workbench import Workbench, bank_folders
+from assistant.yamlfile import suggestion
+
+
+def lint_text(bank: Path | None, *, as_json: bool) -> tuple[str, bool]:
+    """Problems of the bank one a line, and whether there are none."""
+    try:
+        loaded = load_bank(bank_folders(bank), use_cache=False)
+    except BankError as error:
+        shown = json.dumps({"problems": [{"message": error.message}]}, ensure_ascii=False) if as_json else error.message
+        return shown, False
+    problems = lint(loaded)
+    if as_json:
+        entries = [{"place": p.place, "phrase": p.phrase, "message": p.message} for p in problems]
+        return json.dumps({"problems": entries}, ensure_ascii=False), not problems
+    if problems:
+        return "\n".join([*map(str, problems), f"共 {len(problems)} 处需要修改。"]), False
+    return f"语库没有问题：{len(loaded.topics)} 个主题，{len(loaded.phrases)} 条表述。", True
+
+
+def list_text(bank: Path | None, *, topic: str | None, counts: bool, as_json: bool) -> str:
+    """Phrases by topic, or the numbers of phrases and spoken lines per topic."""
+    loaded = load_bank(bank_folders(bank))
+    codes = _codes(loaded, topic)
+    if counts:
+        rows = [(code, len(loaded.by_topic[code]), sum(len(p.says) for p in loaded.by_topic[code])) for code in codes]
+        if as_json:
+            return json.dumps(
+                {"topics": [{"topic": code, "phrases": number, "says": says} for code, number, says in rows]},
+                ensure_ascii=False,
+            )
+        lines = [
+            f"{number:>4} 条  {says:>4} 种说法  {code}  {loaded.topics[code].title}" for code, number, says in rows
+        ]
+        total = f"共 {sum(row[1] for row in rows)} 条表述，{sum(row[2] for row in rows)} 种说法，{len(rows)} 个主题。"
+        return "\n".join([*lines, total])
+    phrases = [phrase for code in codes for phrase in loaded.by_topic[code]]
+    if as_json:
+        return json.dumps({"phrases": [_entry(phrase) for phrase in phrases]}, ensure_ascii=False)
+    lines = []
+    for code in codes:
+        lines.append(f"{code}  {loaded.topics[code].title}")
+        lines += [f"  {phrase.id}\n    {phrase.text}" for phrase in loaded.by_topic[code]]
+    return "\n".join(lines)
+
+
+def search_text(words: str, bank: Path | None, *, topic: str | None, top: int, as_json: bool) -> str:
+    """Phrases nearest to keywords or a clumsy sentence, with what hit them."""
+    if not words.strip():
+        raise InputError("请给出要查找的词，如 nianbao phrases search 培训。")
+    workbench = Workbench.open(bank)
+    codes = set(_codes(workbench.bank, topic))
+    filler = Filler(Setting(Organ.of("本机关", OrganKind.OTHER, self_reference="本单位"), 2024))
+    found = [hit for hit in workbench.matcher.search(words) if hit.phrase.topic in codes][:top]
+    if as_json:
+        entries = [{**_entry(hit.phrase), "score": hit.score, "hits": list(hit.hits)} for hit in found]
+        return json.dumps({"phrases": entries}, ensure_ascii=False)
+    if not found:
+        return "没有找到相近的表述，请换一个说法或去掉 --topic。"
+    lines = []
+    for hit in found:
+        title = workbench.bank.topics[hit.phrase.topic].title
+        lines.append(f"{hit.phrase.id}（{title}）命中：{'、'.join(hit.hits) or '相近说法'}")
+        lines.append(f"  {filler.fill(hit.phrase, {}).text}")
+    return "\n".join(lines)
+
+
+def _codes(bank: Bank, topic: str | None) -> tuple[str, ...]:
+    if topic is None:
+        return tuple(bank.topics)
+    codes = tuple(code for code in bank.topics if code == topic or code.startswith(f"{topic}."))
+    if not codes:
+        known: Iterable[str] = {*bank.topics, *(entry.group for entry in bank.topics.values())}
+        raise InputError(f"没有“{topic}”这个主题。{suggestion(topic, list(known))}")
+    return codes
+
+
+def _entry(phrase: Phrase) -> dict[str, Any]:
+    return {
+        "phrase": phrase.id,
+        "topic": phrase.topic,
+        "text": phrase.text,
+        "polarity": phrase.polarity,
+        "organs": sorted(phrase.organs),
+        "when": phrase.when,
+        "slots": [slot.name for slot in phrase.slots],
+        "says": list(phrase.says),
+    }

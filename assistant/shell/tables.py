@@ -1,0 +1,56 @@
+"""``nianbao tables``: the workbook to fill in, and its cross-footing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.checks.finding import SEVERITY_NAMES, Finding, Severity
+from assistant.checks.tables import check_tables, reading_findings
+from assistant.drafting import place_in_sheet
+from assistant.errors import InputError
+from assistant.files import read_bytes, write_whole
+from assistant.tables.arithmetic import complete
+from assistant.tables.spreadsheet import new_workbook, read_tables
+
+
+def new_tables_file(file: Path, previous: Path | None, year: int | None, *, overwrite: bool) -> str:
+    """Write an empty workbook, last year's figures beside when ``previous`` is given; says what was written."""
+    if file.suffix.lower() != ".xlsx":
+        raise InputError(f"填报表要存为 .xlsx 文件，请把 {file.name} 的后缀改成 .xlsx。")
+    last = complete(read_tables(read_bytes(previous, "上年统计表"), str(previous)).tables) if previous else None
+    write_whole({file: new_workbook(last, year)}, overwrite=overwrite)
+    beside = f"，已把 {previous} 的数据列在旁边，并预填上年结转数" if previous else ""
+    return f"已生成填报表 {file}{beside}。填好后用 nianbao tables check {file} 核对。"
+
+
+def check_tables_file(file: Path, *, as_json: bool) -> tuple[str, list[Severity]]:
+    """Findings on a filled workbook as text or JSON, and their severities."""
+    reading = read_tables(read_bytes(file, "统计表"), str(file))
+    findings = (*reading_findings(reading.remarks), *check_tables(complete(reading.tables), draft=False))
+    severities = [finding.severity for finding in findings]
+    if as_json:
+        entries = [{**finding.to_json(), "sheet": place_in_sheet(finding, reading)} for finding in findings]
+        return json.dumps({"findings": entries, "notices": list(reading.notices)}, ensure_ascii=False), severities
+    lines = [f"读取说明：{notice}" for notice in reading.notices]
+    if not findings:
+        lines.append(f"{file}：三张统计表勾稽关系全部成立，没有发现问题。")
+    for finding in findings:
+        lines.append(finding_line(finding, place_in_sheet(finding, reading)))
+    if findings:
+        lines.append(tally(severities))
+    return "\n".join(lines), severities
+
+
+def finding_line(finding: Finding, place: str = "") -> str:
+    """One finding for a terminal: severity, rule, place in the sheet, message, the fix on offer."""
+    where = f"〔{place}〕" if place else ""
+    fix = f" 建议：{finding.fix.description}" if finding.fix else ""
+    return f"{SEVERITY_NAMES[finding.severity]} {finding.rule}{where} {finding.message}{fix}"
+
+
+def tally(severities: Sequence[Severity]) -> str:
+    """错误 1 处，提醒 2 处。"""
+    parts = [f"{name} {severities.count(level)} 处" for level, name in SEVERITY_NAMES.items() if level in severities]
+    return f"共 {len(severities)} 处：{'，'.join(parts)}。"
