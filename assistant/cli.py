@@ -14,6 +14,8 @@ from assistant.errors import AssistantError
 
 FAILED = 1
 BAD_INPUT = 2
+_INTERRUPT_CODE = 130
+_INTERRUPTED = "已中断，没有写入任何文件。"
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
@@ -55,24 +57,25 @@ def main() -> None:
     """Entry point: errors become one Chinese sentence and exit code 2."""
     _speak_utf8()
     try:
-        app(standalone_mode=False)
+        code = app(prog_name="nianbao", standalone_mode=False)
     except AssistantError as error:
         _fail(error.message)
-    except KeyboardInterrupt:
-        _fail("已中断，没有写入任何文件。")
+    except (KeyboardInterrupt, typer.Abort):
+        _fail(_INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
     except Exception as error:
-        import click
+        from assistant.shell.usage import explain, is_usage_error
 
-        if isinstance(error, click.exceptions.Exit):
-            sys.exit(error.exit_code)
-        if isinstance(error, click.ClickException):
-            from assistant.shell.usage import explain
-
+        if is_usage_error(error):
             _fail(explain(error))
         raise
+    # Without standalone mode typer hands back the code of an Exit; 130 is what it makes of Ctrl+C.
+    if code == _INTERRUPT_CODE:
+        _fail(_INTERRUPTED)
+    if code:
+        sys.exit(code)
 
 
 def _speak_utf8() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import InputError, OutputError
@@ -22,7 +24,7 @@ def read_bytes(path: Path, what: str, limit: int = MAX_INPUT_BYTES) -> bytes:
                 f"{what} {path} 有 {size // 2**20} MB，超过上限 {limit // 2**20} MB，请检查是否选错了文件。"
             )
         return path.read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # ValueError: a name no file can have
         raise InputError(f"找不到{what} {path}，请检查路径和文件名。") from error
     except OSError as error:
         raise InputError(f"无法读取{what} {path}（{reason(error)}），请检查文件权限或是否被其他程序占用。") from error
@@ -49,17 +51,20 @@ def write_whole(outputs: dict[Path, bytes], *, overwrite: bool = False) -> None:
 
     Raises OutputError when a folder cannot be written, or a file exists and ``overwrite`` is false.
     """
-    existing = [path for path in outputs if path.exists()]
-    if existing and not overwrite:
-        names = "、".join(path.name for path in existing)
-        raise OutputError(
-            f"{existing[0].parent} 中已有 {names}，未覆盖；如要覆盖请加 --force，或用 --out 换一个文件夹。"
-        )
     staged: list[tuple[Path, Path]] = []
+    moved: list[Path] = []
+    before: dict[Path, bytes] = {}
     try:
+        existing = [path for path in outputs if path.exists()]
+        if existing and not overwrite:
+            names = "、".join(path.name for path in existing)
+            raise OutputError(
+                f"{existing[0].parent} 中已有 {names}，未覆盖；如要覆盖请加 --force，或用 --out 换一个文件夹。"
+            )
+        before = {path: path.read_bytes() for path in existing}
         for path, content in outputs.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".nianbao-")
             staged.append((Path(name), path))
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -68,7 +73,9 @@ def write_whole(outputs: dict[Path, bytes], *, overwrite: bool = False) -> None:
             Path(name).chmod(0o644)
         for temporary, path in staged:
             temporary.replace(path)
+            moved.append(path)
     except OSError as error:
+        _put_back(moved, before)
         folder = next(iter(outputs)).parent
         raise OutputError(
             f"无法写入文件夹 {folder}（{reason(error)}），请换一个可写的文件夹或检查磁盘空间。"
@@ -78,11 +85,23 @@ def write_whole(outputs: dict[Path, bytes], *, overwrite: bool = False) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def _put_back(moved: Iterable[Path], before: Mapping[Path, bytes]) -> None:
+    """Undo what was already moved into place: a file that another program holds open stops the rest on Windows."""
+    for path in moved:
+        with suppress(OSError):
+            if path in before:
+                path.write_bytes(before[path])
+            else:
+                path.unlink()
+
+
 def reason(error: OSError) -> str:
     """The cause of a file error in Chinese."""
     if isinstance(error, PermissionError):
         return "没有权限"
     if isinstance(error, (NotADirectoryError, FileExistsError)):
         return "路径中有同名文件"
+    if isinstance(error, IsADirectoryError):
+        return "有同名的文件夹"
     known = {28: "磁盘已满", 30: "只读文件系统", 36: "文件名过长"}
     return known.get(error.errno or 0, error.strerror or type(error).__name__)

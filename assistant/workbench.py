@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from assistant import resources
+from assistant.errors import InstallationError
 from assistant.interview.engine import Engine
 from assistant.interview.script import Script, load_script
-from assistant.matching.rank import Matcher
-from assistant.paths import office_bank_folder
-from assistant.phrases.bank import load_bank
-from assistant.phrases.lexicon import load_lexicon
-from assistant.phrases.model import Bank
+from assistant.matching.index import Index
+from assistant.matching.model import TopicModel
+from assistant.matching.rank import Matcher, build_index
+from assistant.paths import cache_folder, office_bank_folder
+from assistant.phrases.bank import load_bank, write_cache
+from assistant.phrases.lexicon import lexicon_fingerprint, load_lexicon, load_out_of_scope
+from assistant.phrases.model import Bank, Lexicon
 
 
 def bank_folders(given: Path | None) -> tuple[Path, ...]:
@@ -21,6 +26,14 @@ def bank_folders(given: Path | None) -> tuple[Path, ...]:
         return (given,)
     own = office_bank_folder()
     return (own,) if own.is_dir() else ()
+
+
+def load_model() -> TopicModel:
+    """The shipped classifier."""
+    try:
+        return TopicModel.from_json(json.loads(resources.data_bytes(resources.PHRASEBANK, "matcher.json")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise InstallationError("程序安装不完整：phrasebank/matcher.json 已损坏，请重新安装。") from error
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,19 @@ class Workbench:
     @cached_property
     def matcher(self) -> Matcher:
         """The matcher over the bank."""
-        return Matcher(self.bank, load_lexicon())
+        lexicon, model = load_lexicon(), load_model()
+        return Matcher(self.bank, lexicon, model, self._index(lexicon, model))
+
+    def _index(self, lexicon: Lexicon, model: TopicModel) -> Index:
+        """The compiled index from the cache, built anew when bank or lexicon changed."""
+        key = f"{self.bank.fingerprint}-{lexicon_fingerprint()}"
+        path = cache_folder() / "index" / f"{key}.json"
+        try:
+            return Index(json.loads(path.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError):
+            index = build_index(self.bank, lexicon, model, load_out_of_scope())
+            write_cache(path, json.dumps(index.to_json(), ensure_ascii=False, separators=(",", ":")).encode())
+            return index
 
     @cached_property
     def engine(self) -> Engine:

@@ -16,6 +16,7 @@ import yaml
 from assistant.errors import AssistantError, BankError
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DEPTH = 50
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -38,6 +39,14 @@ class Value:
         """The same node, called ``label`` in messages."""
         return Value(self.node, self.file, self.error, label)
 
+    def named_by(self, key: str) -> Value:
+        """The same node, called by what it says of itself under ``key``, if anything."""
+        if isinstance(self.node, yaml.MappingNode):
+            for name, value in self.node.value:
+                if name.value == key and isinstance(value, yaml.ScalarNode):
+                    return self.named(str(value.value))
+        return self
+
     def fail(self, problem: str) -> NoReturn:
         """Raise the file's error: 文件 第 N 行（标识）：problem."""
         label = f"（{self.label}）" if self.label else ""
@@ -49,7 +58,7 @@ class Value:
     @property
     def is_null(self) -> bool:
         """Nothing is written after the key."""
-        return isinstance(self.node, yaml.ScalarNode) and self.node.style is None and self.node.value in _NULLS
+        return isinstance(self.node, yaml.ScalarNode) and not self.node.style and self.node.value in _NULLS
 
     @property
     def is_quoted(self) -> bool:
@@ -126,6 +135,7 @@ def suggestion(given: str, known: Collection[str]) -> str:
 def parse_yaml(text: str, file: str, error: type[AssistantError] = BankError) -> Value | None:
     """The root node of one YAML document; None when the file is empty. ``file`` is its name in messages."""
     try:
+        _refuse_depth(text, file, error)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
@@ -136,3 +146,16 @@ def parse_yaml(text: str, file: str, error: type[AssistantError] = BankError) ->
     if node is None:
         return None
     return Value(node, file, error)
+
+
+def _refuse_depth(text: str, file: str, error: type[AssistantError]) -> None:
+    """Composing is recursive in C and ends the process on a file of many thousand brackets."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise error(f"{file} 第 {line} 行：嵌套太深，请检查括号和缩进。")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1

@@ -71,7 +71,7 @@ def settle(engine: Engine, state: DraftState) -> DraftState:
 def decision(prompt: AskChoice) -> Input:
     """What a clerk who trusts the program would choose."""
     reading = prompt.reading
-    if reading.matched and reading.candidates:
+    if reading.matched and reading.candidates and not reading.candidates[0].opposes:
         return Pick(reading.candidates[0].phrase.id)
     if reading.is_chat:
         return Discard("不是可以写进报告的内容，未写入")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.errors import InputError
 from assistant.interview.outline import Outline, build_outline
-from assistant.interview.script import Question, Script
+from assistant.interview.script import Question, Script, unknown_group
 from assistant.interview.state import (
     Answered,
     Began,
@@ -28,10 +28,11 @@ from assistant.interview.state import (
 )
 from assistant.matching.rank import Fact, Matcher
 from assistant.phrases.fill import Filler, Setting, SlotValue
-from assistant.phrases.model import Bank, Slot
+from assistant.phrases.model import Bank, Phrase, Slot
 from assistant.report.compose import compose
 from assistant.report.model import Report
 from assistant.report.organ import Organ
+from assistant.report.standard import NARRATIVE_GROUPS
 from assistant.tables.schema import Tables
 
 
@@ -160,6 +161,8 @@ class Engine:
         self.script = script
         self.bank = bank
         self.matcher = matcher
+        # A prompt is asked for once to be shown and once to be answered; its reading is the costly part.
+        self._last_read: tuple[tuple[str, str, Setting], Fact] | None = None
 
     def prompt(self, state: DraftState) -> Prompt:
         """What to ask next."""
@@ -193,6 +196,8 @@ class Engine:
                 self._known_question(target)
                 return (Jumped(target),)
             case Withdraw(answer):
+                if all(given.id != answer for given in state.answers):
+                    raise InputError(f"没有第 {answer} 条回答，可能已经撤回。")
                 return (Withdrawn(answer),)
             case Pick(phrase, values, group) if state.open_fact is None:
                 return self._insert(state, phrase, values, group)
@@ -216,9 +221,12 @@ class Engine:
 
     def read_fact(self, state: DraftState, text: str, group: str) -> Fact:
         """One part of an answer as the matcher sees it, unsplit."""
-        return self.matcher.read_fact(
-            text, group, filler=self.filler(state), kind=state.organ.kind if state.organ else None
-        )
+        filler = self.filler(state)
+        asked = text, group, filler.setting
+        if self._last_read is None or self._last_read[0] != asked:
+            fact = self.matcher.read_fact(text, group, filler=filler, kind=filler.setting.organ.kind)
+            self._last_read = asked, fact
+        return self._last_read[1]
 
     def outline(self, state: DraftState) -> Outline:
         """What stands in the report, by parts, with notes on how it came there."""
@@ -246,6 +254,7 @@ class Engine:
             if not isinstance(prompt, AskQuestion):
                 raise InputError("现在没有在问问题，请先选定要补充的部分。")
             group, question = prompt.question.group, prompt.question.id
+        _known_group(group)
         kind = state.organ.kind if state.organ else None
         found = self.matcher.match(said.text, group, filler=self.filler(state), kind=kind)
         facts = tuple(fact.text for fact in found.facts)
@@ -257,10 +266,8 @@ class Engine:
         phrase = self.bank.by_id.get(phrase_id)
         if phrase is None:
             raise InputError(f"语库中没有编号为“{phrase_id}”的表述，请用 nianbao phrases search 查找正确的编号。")
-        unknown = [name for name in values if name not in {slot.name for slot in phrase.slots}]
-        if unknown:
-            names = "、".join(slot.name for slot in phrase.slots) or "（没有空格）"
-            raise InputError(f"表述 {phrase_id} 没有“{unknown[0]}”这个空格，它的空格是：{names}。")
+        _known_slots(phrase, values)
+        _known_group(group or phrase.group)
         answer = state.next_answer
         choice = PhraseChoice(phrase_id, dict(values))
         return (
@@ -269,6 +276,8 @@ class Engine:
         )
 
     def _choice(self, prompt: AskChoice, phrase_id: str, values: Mapping[str, SlotValue]) -> Choice:
+        if phrase_id in self.bank.by_id:
+            _known_slots(self.bank.by_id[phrase_id], values)
         for candidate in prompt.reading.candidates:
             if candidate.phrase.id == phrase_id:
                 return PhraseChoice(phrase_id, {**candidate.assignment.values, **values})
@@ -298,3 +307,15 @@ class Engine:
             return self.script.question(question_id)
         except KeyError as error:
             raise InputError(f"没有编号为“{question_id}”的问题。") from error
+
+
+def _known_group(group: str) -> None:
+    if group not in NARRATIVE_GROUPS:
+        raise unknown_group(group)
+
+
+def _known_slots(phrase: Phrase, values: Mapping[str, SlotValue]) -> None:
+    unknown = [name for name in values if name not in {slot.name for slot in phrase.slots}]
+    if unknown:
+        names = "、".join(slot.name for slot in phrase.slots) or "（没有空格）"
+        raise InputError(f"表述 {phrase.id} 没有“{unknown[0]}”这个空格，它的空格是：{names}。")

@@ -15,6 +15,7 @@ from assistant.interview.state import Answer, DraftState, PhraseChoice, SetAside
 from assistant.matching.normalise import normalise
 from assistant.matching.quantities import format_number, parse_quantities
 from assistant.matching.rank import Matcher
+from assistant.matching.slots import is_rate
 from assistant.phrases.fill import Filled, Filler, SlotValue, placeholder
 from assistant.phrases.model import Bank, Phrase
 from assistant.report.compose import Prose
@@ -78,7 +79,7 @@ def build_outline(state: DraftState, script: Script, bank: Bank, matcher: Matche
 _PUNCTUATION = str.maketrans({",": "，", ";": "；", "?": "？", "!": "！"})
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”」》）])[,;?!]|[,;?!](?=[\u4e00-\u9fff“「《（])")
 _ENUMERATOR = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]是|[0-9]{1,2}[.、．]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[-*·•]\s)\s*"
+    r"^\s*(?:[一二三四五六七八九十]是|[0-9]{1,2}(?:[、．]|\.(?![0-9]))|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[-*·•]\s)\s*"
 )
 
 
@@ -168,6 +169,9 @@ class _Builder:
                 self._compare(phrase.group, said, table_sentences)
                 return
         filled = self.filler.fill(phrase, choice.values)
+        if any(statement.sentence.text == filled.text for statement in self.statements[phrase.group]):
+            self._note(NoteKind.COVERED, phrase.group, said, phrase.id)
+            return
         self._add(
             phrase.group, phrase.topic, Sentence(filled.text, Origin.phrase(phrase.id), phrase.topic, filled.bindings)
         )
@@ -192,12 +196,12 @@ class _Builder:
             self._note(NoteKind.COVERED, group, said, "与统计表一致，已由统计表写出")
 
     def _note_unused(self, phrase: Phrase, said: str, values: Mapping[str, SlotValue]) -> None:
-        used = {str(value) for value in values.values()}
-        numbers = {"".join(filter(str.isdigit, value)) for value in used}
+        used = {"".join(filter(str.isdigit, str(value))) for value in values.values()}
+        text = normalise(said)
         unused = [
             f"{format_number(quantity.value)}{quantity.unit}"
-            for quantity in parse_quantities(normalise(said))
-            if "".join(filter(str.isdigit, format_number(quantity.value))) not in numbers
+            for quantity in parse_quantities(text)
+            if "".join(filter(str.isdigit, format_number(quantity.value))) not in used and not is_rate(quantity, text)
         ]
         if unused:
             self._note(NoteKind.UNUSED_NUMBER, phrase.group, said, "、".join(unused))

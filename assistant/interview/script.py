@@ -138,9 +138,8 @@ def _parse_part(group: str, entry: Value, topics: Mapping[str, Topic]) -> Part:
 
 def _parse_question(entry: Value, topics: Mapping[str, Topic]) -> Question:
     allowed = ("id", "group", "ask", "help", "kind", "topics", "when", "choices", "many")
-    fields = entry.mapping(allowed, required=("id", "group", "ask"))
+    fields = entry.named_by("id").mapping(allowed, required=("id", "group", "ask"))
     question_id = fields["id"].text()
-    fields = {name: value.named(question_id) for name, value in fields.items()}
     return Question(
         id=question_id,
         group=fields["group"].choice(NARRATIVE_GROUPS),

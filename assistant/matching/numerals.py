@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 Number = int | Decimal
 
-DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-# 大写, as in receipts; the caller keeps words such as 队伍 or 陆续 away.
-DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
+DIGITS: Final = (
+    {char: value for value, char in enumerate("〇一二三四五六七八九")}
+    | {"零": 0, "两": 2}
+    # 大写, as in receipts; the caller keeps words such as 队伍 or 陆续 away.
+    | {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
+)
 MULTIPLIERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "拾": 10, "佰": 100, "仟": 1000}
 _TENS: Final = {"廿": 2, "卅": 3}
 _LATIN_MULTIPLIERS: Final = {"w": 10**4, "W": 10**4, "k": 1000}
@@ -20,7 +24,7 @@ _FEW: Final = "几"
 _POINT: Final = "点"
 NUMERAL_CHARS: Final = "".join((*DIGITS, *MULTIPLIERS, *_TENS))
 
-_ARABIC: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+_ARABIC: Final = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 _MAX_DIGITS: Final = 15
 _MAX_TOKENS: Final = 24
 _LATIN_LETTER: Final = re.compile("[A-Za-z]")
@@ -46,6 +50,8 @@ class Numeral:
     tokens: int = 1
     clock: bool = False
     """Written with 点 (四点五): a decimal or a time of day."""
+    about: bool = False
+    """Vague by itself (百十)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def _tokenise(text: str, start: int) -> tuple[list[_Token], int, bool]:
             if match is None or last in ("d", "n", "f"):
                 break
             position = match.end()
-            digits = match[0].replace(",", "")
+            digits = match[0].replace(",", "").replace("，", "")
             if len(digits) > _MAX_DIGITS:
                 tokens += [_Token("m", 1)] * (_MAX_TOKENS + 1)
                 break
@@ -137,7 +143,7 @@ def _build(tokens: list[_Token], end: int, clock: bool) -> Numeral | None:
     if kinds.strip("d") == "" and (len(kinds) > 2 or (len(kinds) == 2 and 0 in values)):
         return _positional([int(value) for value in values], end)
     if kinds == "mm" and values == [100, 10]:  # 百十来条: a hundred or so
-        return Numeral(100, 100, end, arabic=False, tokens=2)
+        return Numeral(100, 100, end, arabic=False, tokens=2, about=True)
     if kinds == "mdm" and values[0] == values[2] * 10:  # 千八百, 百八十: eight hundred to a thousand
         return Numeral(plain(values[1] * values[2]), values[0], end, arabic=False, tokens=3)
     if kinds[0] == "f" or values[:2] in ([1000, 10000], [100, 10000]):  # 几十, 千万: vague, or a word
@@ -167,7 +173,7 @@ def _build(tokens: list[_Token], end: int, clock: bool) -> Numeral | None:
 
 def _positional(digits: list[int], end: int) -> Numeral | None:
     """二〇二四: digits read one by one."""
-    if len(digits) > _MAX_DIGITS or digits[0] == 0 or all(b - a == 1 for a, b in zip(digits, digits[1:], strict=False)):
+    if len(digits) > _MAX_DIGITS or digits[0] == 0 or all(b - a == 1 for a, b in pairwise(digits)):
         return None
     value = int("".join(map(str, digits)))
     return Numeral(value, value, end, arabic=True, tokens=len(digits))

@@ -18,15 +18,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from assistant.matching.normalise import fold
 from assistant.matching.numerals import NUMERAL_CHARS, Number, Numeral, plain, read_numeral
+from assistant.matching.quantity_context import CLOSING, Approx, Draft, is_mash, is_no_count, is_year
 from assistant.matching.quantity_tables import (
     FIXED,
     MONEY_UNITS,
-    NOT_ONE_AFTER,
     NOUN_UNITS,
     NUM,
     PAIR_NOUNS,
@@ -34,23 +33,9 @@ from assistant.matching.quantity_tables import (
     SHY_UNITS,
     TIME_UNITS,
     UNITS,
-    VAGUE_ONES,
 )
 
-
-class Approx(StrEnum):
-    """How an approximate number relates to the true one."""
-
-    OVER = "over"
-    """More: 余 多 几 出头 不止 超过"""
-    AT_LEAST = "at_least"
-    """Not less: 以上 至少 不少于"""
-    NEAR = "near"
-    """A little less: 近 不到 将近"""
-    ABOUT = "about"
-    """约 来 左右 上下 大概 差不多"""
-    RANGE = "range"
-    """三四 3到5"""
+__all__ = ["Approx", "Quantity", "format_number", "official", "parse_quantities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +67,7 @@ _MASK: Final = re.compile(
             r"(?<!\d)\d{1,2}[:：]\d{2}(?!\d)",
             r"[〔\[［（(【][12]\d{3}年?[〕\]］）)】]\s?第?\d{0,5}号?",
             rf"[{NUM}]{{1,6}}分之(?<!百分之)(?<!千分之)[{NUM}]{{1,6}}",
-            r"(?<!\d)(?:0\d{2,3}[-—]?)\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)12\d{3}(?![\d条件次个份人起万多余])",
+            r"(?<!\d)(?:0\d{2,3}[-—]?)\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)123\d\d(?=[转来派办上的和接交有]|部门|平台|[、，。；\s]|$)",
             r"(?:电话|热线|传真|邮编|号码|拨打|手机|[Qq]{2}|微信号)[是为:：]?\s?\d[\d-]{2,15}",
             r"[A-Za-z_#№]\d[\d.]{0,8}|(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?:(?![wWkK])[A-Za-z]|[wWkK][A-Za-z])",
             r"\d{1,4}(?:\+(?:\d{1,4}|[NnXx]))+",
@@ -117,12 +102,22 @@ _GAP: Final = r"(?:也有|也|有|是|在|得)?\s?"
 _BEFORE: Final[tuple[tuple[Approx, re.Pattern[str]], ...]] = (
     (Approx.AT_LEAST, re.compile(rf"(?:至少|不少于|不低于|不小于|最少|起码|少说)(?:也得)?{_GAP}$")),
     (Approx.OVER, re.compile(rf"(?:超过|超出|突破|不止|不下于?|不只|[超逾破]){_GAP}$")),
-    (Approx.NEAR, re.compile(rf"(?:将近|接近|逼近|不到|不足|未到|没到|未满|不满|不够|差不多快|(?<![附最就靠临新远亲])近){_GAP}$")),
+    (
+        Approx.NEAR,
+        re.compile(rf"(?:将近|接近|逼近|不到|不足|未到|没到|未满|不满|不够|差不多快|(?<![附最就靠临新远亲])近){_GAP}$"),
+    ),
     (Approx.NEAR, re.compile(rf"(?:(?:^|[，。、；,; ]|[都也已])快{_GAP}|快(?:有|到|满))$")),
-    (Approx.ABOUT, re.compile(rf"(?:大约|大概其?|大致|差不多|约莫|估计|估摸着?|(?<![预节签公条特邀相合履违契制简失赴])约){_GAP}$")),
+    (
+        Approx.ABOUT,
+        re.compile(rf"(?:大约|大概其?|大致|差不多|约莫|估计|估摸着?|(?<![预节签公条特邀相合履违契制简失赴])约){_GAP}$"),
+    ),
 )
+_BEFORE_ENDS: Final = frozenset("少于低小起说也得有是在 过出破止下只超逾近到足满够快约概其致多计摸着莫")
+"""The last characters of all of these, to look only where one may stand."""
 _BARE_BEFORE: Final = re.compile(r"(?<![线网以马会街])(?:上|过)$")
-_ABOUT_FAR: Final = re.compile(rf"(?:大约|大概|大致|差不多|约莫|估计|估摸|少说)[^，。、；！？,;!?\n{NUM}{_MASKED}]{{1,6}}$")
+_ABOUT_FAR: Final = re.compile(
+    rf"(?:大约|大概|大致|差不多|约莫|估计|估摸|少说)[^，。、；！？,;!?\n{NUM}{_MASKED}]{{1,6}}$"
+)
 _MIDDLE: Final = re.compile(r"好几|多|余|来(?!自|信|电|访)|把|几|\+|出头|挂零|左右|上下|不到")
 _TAIL: Final[tuple[tuple[Approx, re.Pattern[str]], ...]] = (
     (Approx.ABOUT, re.compile(r"\s?(?:左右|上下(?!级)|光景|的?样子)")),
@@ -132,28 +127,19 @@ _TAIL: Final[tuple[tuple[Approx, re.Pattern[str]], ...]] = (
 )
 _TAIL_MORE: Final = re.compile(r"多(?!次|家|方|个|部|样|媒|渠)")
 _CONNECTOR: Final = re.compile(r"\s?(?:到|至|-|~|—{1,2}|–|～|－)\s?")
-_CLOSING: Final = re.compile(r"\s*(?:$|[，。、；！？,.;!?：:)）」”』\]…\n]|[吧了呢啊呀啦哦嘛]|\s)")
-_TO: Final = re.compile(r"(?:提高|提升|增加|缩短|压缩|缩减|下降|上升|增长|减少|扩大|改|增|降|减|升|提|涨|加|扩|压|缩|变)(?:到|至|为|成)")
-_IS_DATE_UNIT: Final = re.compile(r"月|号(?!人|员工|干部|职工)|时(?!间)|点(?!意见|要求|建议|经验|做法|措施|不足|体会|问题)|季度|世纪|楼|室|路公交|级|代")
+_TO: Final = re.compile(
+    r"(?:提高|提升|增加|缩短|压缩|缩减|下降|上升|增长|减少|扩大|改|增|降|减|升|提|涨|加|扩|压|缩|变)(?:到|至|为|成)"
+)
+_IS_DATE_UNIT: Final = re.compile(
+    r"月|号(?!人|员工|干部|职工)|时(?!间)|点(?!意见|要求|建议|经验|做法|措施|不足|体会|问题)|"
+    r"季度|世纪|楼|室|路公交|级|代"
+)
 _DAY_TERM: Final = re.compile(r"日(?:之内|以内|内)")
 _DAY_BEFORE: Final = re.compile(r"(?:公示|公告|公开|满|超|逾期|超期|延期|用时|提前|延长|不少于|平均|最快|历时)[了期]?$")
-_YEARS_SPENT: Final = re.compile(r"(?:干|做|用|已有|保存|连续|整整|超过|近|约|满|存|历时|跨|期限|长达|坚持|延续)了?$")
 _MONEY_CONTEXT: Final = re.compile(r"花|投入|投了|经费|资金|预算|安排|支出|采购|款|费|拨|钱")
 _BREAKS: Final = "，。；！？,;!?\n"
 _PAIR_NOUN: Final = re.compile("|".join(sorted(PAIR_NOUNS, key=len, reverse=True)))
 _PAIR_END: Final = re.compile(r"[^\u4e00-\u9fff]|[的了是在都没不就也有给把被去来和及办到看管用要说做会想]|$")
-
-_ONE_NEGATED_AFTER: Final = re.compile(
-    r"[^，。；！？,;!?、\n]{0,6}?(?:都|也|儿)(?:还|从)?(?:没|未|不|无|别)"
-    r"|[\u4e00-\u9fff]{0,4}?(?:没(?!法|办法|精力|时间|空|经验|什么|啥|功夫)|未|无)|不(?:漏|落|少|差|缺|拖|留|误)"
-)
-_ONE_STANDS: Final = re.compile(r"(?:有|剩下?|收到?|过|还|其中|仅|只|就|差|留|转来?|来|欠|缺|少|余)了?$|了$")
-_NEGATED_BEFORE: Final = re.compile(r"(?:没|未|无|(?<!特)别)(?:(?![的，。；！？,;!?、\n就才]).){0,5}$")
-_ONE_PER: Final = re.compile(r"一(?:年|周|天|个?星期|个?礼拜|个月|个?季度|月)(?=(?:就?那么)?[一二两三四五六七八九十几\d])")
-_YEAR_SPAN: Final = re.compile(r"(?:了|超过|满|近|约|不到|拖|晚|延|压|停|达|足有|整)$")
-_LONG_TIMES: Final = frozenset("年 周 个月 个季度 个星期 个礼拜 星期".split())
-_ZERO_CONTEXT: Final = re.compile(r"(?:收|收到|申请|诉讼|复议|新收|结转|数|为|是|共|计|均|都|办结|下年|[，、：: ])$")
-_BOARD: Final = re.compile(r"[牌屏展公电显黑板宣钱]")
 
 
 @dataclass(slots=True)
@@ -175,6 +161,8 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
         start = match.start()
         item, position = _read_pair(folded, start) if match[0] in "俩仨" else _read_number(folded, view, start)
         if item:
+            if found and item.quantity.start < found[-1].quantity.end:
+                item.quantity = replace(item.quantity, start=start)
             found.append(item)
     _carry_units(found, folded)
     return tuple(_join_ranges([item.quantity for item in found if item.quantity.unit or item.firm], folded))
@@ -182,7 +170,8 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
 
 def format_number(value: Number) -> str:
     """Plain decimal notation: no separators, no exponent, no trailing zeros."""
-    return format(plain(value), "f") if isinstance(value, Decimal) else str(value)
+    shortest = plain(value)
+    return format(shortest, "f") if isinstance(shortest, Decimal) else str(shortest)
 
 
 def official(quantity: Quantity) -> str:
@@ -222,8 +211,8 @@ def _read_pair(text: str, start: int) -> tuple[_Found | None, int]:
     elif measure and measure[0] not in NOUN_UNITS:
         end = measure.end()
     else:
-        stop = _PAIR_END.search(text, position)
-        length = (stop.start() if stop else len(text)) - position
+        stop = _PAIR_END.search(text, position, position + 4)
+        length = (stop.start() if stop else position + 4) - position
         end = position + (length if length <= 3 else 2)
     unit = text[position:end] or "个"
     return _Found(Quantity(value, unit, None, start, end)), end
@@ -241,25 +230,30 @@ def _read_number(text: str, view: str, start: int) -> tuple[_Found | None, int]:
     numeral, end = read_numeral(view, position)
     if numeral is None or (view[start] in "十百千万" and view[start - 1 : start] == "数"):
         return None, end  # 数十条 is vague
-    numeral, low, high, end, listed_range = _spoken_range(view, numeral, position)
+    numeral, low, high, end = _spoken_range(view, numeral, position)
     approx, before = _approx_before(view, start)
-    if approx is None and low >= 100 and view[start - 1 : start] == "小" and view[start - 2 : start - 1] not in tuple("大中"):
+    if (
+        approx is None
+        and low >= 100
+        and view[start - 1 : start] == "小"
+        and view[start - 2 : start - 1] not in tuple("大中")
+    ):
         approx, before = Approx.NEAR, start - 1  # 小两千条: nearly two thousand
     if high != low:
         approx = Approx.RANGE
     elif numeral.few:
         approx = Approx.OVER
+    elif numeral.about and approx is None:
+        approx = Approx.ABOUT
     middle = _middle(view, end, numeral)
     if middle:
         approx, end, low, high, numeral = _apply_middle(view, middle, approx, low, high, numeral)
     if numeral.bare and approx is None and not proportion:
+        approx, before = Approx.OVER, start - 1
         if not _BARE_BEFORE.search(view[max(0, start - 3) : start]):
             return None, end
-        approx, before = Approx.OVER, start - 1
-    if not middle and not approx and numeral.tokens == 2 and numeral.low == 100 and not numeral.arabic and view[start] == "百":
-        approx = Approx.ABOUT
     if proportion:
-        return _finish(view, _Draft(numeral, low, high, proportion, approx, start, before, end), text), end
+        return _finish(view, Draft(numeral, low, high, proportion, approx, start, before, end), text), end
     unit_start = end + (1 if view[end : end + 1] == " " else 0)
     unit, unit_end, half, more = _unit(view, unit_start, numeral, start)
     if unit is None:
@@ -268,52 +262,39 @@ def _read_number(text: str, view: str, start: int) -> tuple[_Found | None, int]:
         approx = Approx.OVER if more != "来" else Approx.ABOUT
     low, high = low + half, high + half
     if not unit:
-        return _without_unit(view, text, _Draft(numeral, low, high, "", approx, start, before, end), listed_range), end
-    draft = _Draft(numeral, low, high, unit, approx, start, before, unit_end)
-    if _is_no_count(view, text, draft):
+        return _without_unit(view, text, Draft(numeral, low, high, "", approx, start, before, end)), end
+    draft = Draft(numeral, low, high, unit, approx, start, before, unit_end)
+    if is_no_count(view, text, draft):
         return None, unit_end
     return _finish(view, draft, text), unit_end
 
 
-@dataclass(slots=True)
-class _Draft:
-    numeral: Numeral
-    low: Number
-    high: Number
-    unit: str
-    approx: Approx | None
-    start: int
-    """Where the numeral begins"""
-    before: int
-    """Where the approximation word before it begins, else ``start``"""
-    end: int
-
-
-def _spoken_range(view: str, numeral: Numeral, start: int) -> tuple[Numeral, Number, Number, int, bool]:
+def _spoken_range(view: str, numeral: Numeral, start: int) -> tuple[Numeral, Number, Number, int]:
     """Join 3到5, 3-5, 三至五, 三、四 into one numeral: the second one, with both bounds and the end."""
     low, high, end = numeral.low, numeral.high, numeral.end
     if low != high or numeral.few or numeral.bare:
-        return numeral, low, high, end, False
+        return numeral, low, high, end
     match = _CONNECTOR.match(view, end)
     if match and match.end() < len(view) and _NUMERAL_START.match(view, match.end()):
         second, _ = read_numeral(view, match.end())
         if second and not second.few and not second.bare:
             scaled = low * second.tail if numeral.tokens == 1 and low * second.tail < second.low else low
             if scaled < second.low and not (match[0].strip() in "到至" and view[start - 1 : start] in tuple("从由自")):
-                return second, plain(scaled), second.low, second.end, True
+                return second, plain(scaled), second.low, second.end
     if numeral.tokens == 1 and not numeral.arabic and view[end : end + 1] == "、" and 0 < low < 9:
         second, _ = read_numeral(view, end + 1)
-        if second and second.tokens == 1 and not second.arabic and second.low == low + 1:
-            if _UNIT_PATTERN.match(view, second.end):
-                return second, low, second.low, second.end, True
-    return numeral, low, high, end, False
+        follows = second is not None and second.tokens == 1 and not second.arabic and second.low == low + 1
+        if second and follows and _UNIT_PATTERN.match(view, second.end):
+            return second, low, second.low, second.end
+    return numeral, low, high, end
 
 
 def _approx_before(view: str, start: int) -> tuple[Approx | None, int]:
-    window = view[max(0, start - 8) : start]
-    for kind, pattern in _BEFORE:
-        if match := pattern.search(window):
-            return kind, start - len(window) + match.start()
+    if view[start - 1 : start] in _BEFORE_ENDS:
+        window = view[max(0, start - 8) : start]
+        for kind, pattern in _BEFORE:
+            if match := pattern.search(window):
+                return kind, start - len(window) + match.start()
     window = view[max(0, start - 11) : start]
     return (Approx.ABOUT, start) if _ABOUT_FAR.search(window) else (None, start)
 
@@ -324,7 +305,7 @@ def _middle(view: str, end: int, numeral: Numeral) -> re.Match[str] | None:
     if match is None or (match[0] == "把" and numeral.low not in (100, 1000, 10_000)):
         return None
     rest = match.end()
-    if view[rest : rest + 1] in ("万", "亿") or _CLOSING.match(view, rest):
+    if view[rest : rest + 1] in ("万", "亿") or CLOSING.match(view, rest):
         return match
     spaced = rest + (view[rest : rest + 1] == " ")
     if _UNIT_PATTERN.match(view, spaced) or _IS_DATE_UNIT.match(view, spaced) or view[spaced : spaced + 1] in "号口":
@@ -377,21 +358,23 @@ def _unit(view: str, position: int, numeral: Numeral, start: int) -> tuple[str |
             return unit, after, Decimal(tenth.low) / 10, ""
     if unit in _HALF_UNITS and (half := _HALF.match(view, end)):
         return unit, half.end(), Decimal("0.5"), ""
-    if (unit in _TIME or unit in _MONEY or unit in ("倍", "成", "公里", "亩", "米")) and (more := _TAIL_MORE.match(view, end)):
+    if (unit in _TIME or unit in _MONEY or unit in ("倍", "成", "公里", "亩", "米")) and (
+        more := _TAIL_MORE.match(view, end)
+    ):
         return unit, more.end(), nothing, "多"
     if numeral.last in (10**4, 10**8) and unit in _MONEY:
         unit = ("万" if numeral.last == 10**4 else "亿") + unit
     return unit, end, nothing, ""
 
 
-def _without_unit(view: str, text: str, draft: _Draft, is_range: bool) -> _Found | None:
+def _without_unit(view: str, text: str, draft: Draft) -> _Found | None:
     """A number without a measure word: kept where it closes its phrase or stands in a list."""
     numeral, start, end = draft.numeral, draft.start, draft.end
-    if numeral.clock or (numeral.arabic and _is_year(draft.low)) or _is_mash(text, draft):
+    if numeral.clock or (numeral.arabic and is_year(draft.low)) or is_mash(text, draft):
         return None
     if not numeral.arabic and numeral.tokens == 1 and not numeral.bare:
         return None
-    closes = _CLOSING.match(view, end) is not None
+    closes = CLOSING.match(view, end) is not None
     if (numeral.last in (10**4, 10**8) and draft.approx is not Approx.RANGE) or numeral.last == 10**4:
         clause = view[max(0, start - 12) : start]
         clause = clause[max(map(clause.rfind, _BREAKS)) + 1 :]
@@ -407,64 +390,7 @@ def _without_unit(view: str, text: str, draft: _Draft, is_range: bool) -> _Found
     return found
 
 
-def _is_year(value: Number) -> bool:
-    return isinstance(value, int) and 1949 <= value <= 2099
-
-
-def _is_mash(text: str, draft: _Draft) -> bool:
-    """Digits that count nothing: an answer of digits only, a telephone number."""
-    digits = draft.end - draft.start
-    if draft.numeral.arabic and digits >= 6 and text.strip().isdigit():
-        return True
-    return draft.numeral.arabic and digits >= 7 and not re.search("点击|浏览|访问|阅读|播放|粉丝|曝光|量", text[max(0, draft.start - 12) : draft.start])
-
-
-def _is_no_count(view: str, text: str, draft: _Draft) -> bool:
-    """Whether number and unit together say no quantity: a year, a negated or indefinite 一, 零件."""
-    start, end, unit, numeral = draft.start, draft.end, draft.unit, draft.numeral
-    before = view[max(0, start - 8) : start]
-    if unit == "年" and numeral.arabic:
-        short = isinstance(draft.low, int) and 18 <= draft.low <= 30 and end - start == 3
-        if _is_year(draft.low) or (short and not draft.approx and not _YEARS_SPENT.search(before) and view[end : end + 1] not in tuple("前来间多内")):
-            return True
-    if unit == "年" and not numeral.arabic and end - start == 3 and view[start] in "一二" and numeral.high != numeral.low and numeral.low < 10:
-        return True  # 二三年 is 2023; the duration would be 两三年
-    if view[start] == "零":
-        return unit == "件" and not _ZERO_CONTEXT.search(before)
-    if draft.low != 1 or draft.high != 1 or end - start > len(unit) + 2:
-        return False
-    if _one_is_negated(view, draft) and not (unit in _LONG_TIMES and view[end] not in "都也"):
-        return True  # but 一年没更新 is a year
-    return view[start] == "一" and _is_article(view, draft)
-
-
-def _one_is_negated(view: str, draft: _Draft) -> bool:
-    before = view[max(0, draft.start - 8) : draft.start]
-    if draft.approx is None and _NEGATED_BEFORE.search(before):
-        return True
-    match = _ONE_NEGATED_AFTER.match(view, draft.end)
-    if match is None:
-        return False
-    return "都" in match[0] or "也" in match[0] or not _ONE_STANDS.search(before)
-
-
-def _is_article(view: str, draft: _Draft) -> bool:
-    """Whether 一 with its measure is an article or a rate: 头一个, 一批, 一年四期, 一起办."""
-    start, end, unit = draft.start, draft.end, draft.unit
-    if view[start - 1 : start] in tuple(NOT_ONE_AFTER) or _ONE_PER.match(view, start):
-        return True
-    if unit == "年":
-        spent = _YEAR_SPAN.search(view[max(0, start - 3) : start]) or view[end : end + 1] in tuple("多半没不才内之未后前")
-        return draft.approx is None and not spent
-    if unit == "起":
-        happened = re.search("(?:发生|出现|有|办理|查处|受理|收到|涉及|引发|审理|新增|处置|纠正|败诉|结案|了)$", view[max(0, start - 3) : start])
-        return not (happened or re.match("行政|诉讼|复议|案|纠纷|投诉|举报|官司|事故|舆情|信访", view[end : end + 2]))
-    if unit == "块":
-        return not (_BOARD.match(view, end) or view[end - 1] == "钱" or (_CLOSING.match(view, end) and view[max(0, start - 1) : start] not in tuple("这那")))
-    return any(view.startswith(vague, start + 1) for vague in VAGUE_ONES)
-
-
-def _finish(view: str, draft: _Draft, text: str) -> _Found:
+def _finish(view: str, draft: Draft, text: str) -> _Found:
     """Apply what follows the unit, shape value and unit, and set the span."""
     approx, end, numeral, unit = draft.approx, draft.end, draft.numeral, draft.unit
     for kind, pattern in _TAIL:
@@ -473,9 +399,9 @@ def _finish(view: str, draft: _Draft, text: str) -> _Found:
             approx = approx or kind
             break
     # 近三年 is the last three years, and 超2天 a plain figure.
-    if approx in (Approx.NEAR, Approx.OVER) and unit in _TIME and draft.before == draft.start - 1 and draft.high < 10:
-        if view[draft.before] in "近超逾":
-            approx = None
+    touches = draft.before == draft.start - 1 and view[draft.before] in "近超逾"
+    if touches and unit in _TIME and draft.high < 10:
+        approx = None
     low, high = draft.low, draft.high
     if unit[:1] in ("万", "亿") and numeral.last in (10**4, 10**8):
         low, high = Decimal(low) / numeral.last, Decimal(high) / numeral.last
@@ -494,7 +420,10 @@ def _carry_units(found: list[_Found], text: str) -> None:
 
 
 _REACH: Final = re.compile("播放|点击|浏览|阅读|访问|粉丝|关注")
-_LIST_GAP: Final = re.compile(r"\s?[、，,和及与 ](?![^。；;！？!?\n]{0,6}(?:满意|占|花|用时|平均|播放|点击|浏览|阅读|访问|粉丝|关注|电话))[^。；;！？!?\n]{0,14}$")
+_LIST_GAP: Final = re.compile(
+    r"\s?[、，,和及与 ](?![^。；;！？!?\n]{0,6}(?:满意|占|花|用时|平均|播放|点击|浏览|阅读|"
+    r"访问|粉丝|关注|电话))[^。；;！？!?\n]{0,14}$"
+)
 
 
 def _carry(item: _Found, neighbour: Quantity, between: str, before: str) -> None:
@@ -502,7 +431,9 @@ def _carry(item: _Found, neighbour: Quantity, between: str, before: str) -> None
     if not item.listed or item.quantity.unit or not unit or _REACH.search(before):
         return
     is_shift = _TO.match(between) is not None
-    if is_shift or ((_LIST_GAP.match(between)) and unit not in _TIME and unit not in _PROPORTION and unit not in _MONEY):
+    if is_shift or (
+        (_LIST_GAP.match(between)) and unit not in _TIME and unit not in _PROPORTION and unit not in _MONEY
+    ):
         value = item.quantity.value
         if unit in ("万", "亿"):
             value = plain(Decimal(value) / (10**4 if unit == "万" else 10**8)) if value >= 10**4 else value

@@ -7,14 +7,16 @@ first, similarity orders what is left: similarity alone is blind to 未收到 ag
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from assistant.matching.clauses import split_clauses
 from assistant.matching.index import CHAT, OTHER_WORK, Document, Evidence, Index
+from assistant.matching.model import TopicModel, Weights
 from assistant.matching.normalise import normalise
 from assistant.matching.polarity import polarity
 from assistant.matching.quantities import Quantity, parse_quantities
@@ -22,28 +24,25 @@ from assistant.matching.slots import Assignment, assign
 from assistant.matching.tokens import Segmenter, Synonyms, features
 from assistant.phrases.fill import Filled, Filler
 from assistant.phrases.model import Bank, Lexicon, Phrase, Polarity, Slot
-from assistant.report.standard import OrganKind
+from assistant.report.standard import NARRATIVE_GROUPS, OrganKind
 
 _MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Parts of a topic's score. Tuned on the labelled answers in tests/eval; see tests/eval/README.md."""
-
-    nearest: float = 1.0
-    typical: float = 0.5
-    group: float = 0.35
-    """The topic belongs to the group asked."""
-    paired_group: float = 0.6
-    """The same for issues and improvements, which share their vocabulary: the question tells them apart."""
-    polarity: float = 0.3
-    unit: float = 0.2
-    """A phrase of the topic takes the answer's numbers."""
-    threshold: float = 0.55
-    """Below this the answer is declined."""
-    scope_margin: float = 0.0
-    """How far the best topic must lead what is out of scope."""
+_GENERIC = re.compile(
+    "一共|总共|合计|总计|累计|全年|今年|去年|每年|一年|每季度?|每月|每周|其中|大概|都是?|还是?|也是?|就是?|全部?|已经|"
+    "收到?了?|改了?|做了?|办了?|发了?|弄了?|搞了?|完了?|好了|结果|来了|有|了|的|是|在|把|给|个|我们|咱们?|这块"
+)
+_PLACED, _BLANK, _OPPOSITE = 0.6, 1.5, 5.0
+"""What a number that finds its place, a required blank, and the opposite polarity count beside the wording (0–3)."""
+_FOUND = 0.25
+"""Score from which a phrase is a search result."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CHANCE_LIKENESS = 0.3
+"""Similarity that two unrelated short lines often have."""
+PAIRED = ("issues", "improvements")
+_LEAST = 2
+"""Characters of its own below which a clause only goes on with the one before."""
+_SURE, _SURE_ELSEWHERE = 0.85, 0.97
+"""Probability of its own topic from which a clause is a fact of its own, inside and outside the group asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ class Candidate:
     assignment: Assignment
     hits: tuple[str, ...]
     """Words of the answer that led here."""
+    opposes: bool
+    """The phrase says the opposite of the answer (held against not held): never to be taken unasked."""
 
     @property
     def missing(self) -> tuple[Slot, ...]:
@@ -69,7 +70,7 @@ class Hit:
 
     phrase: Phrase
     score: float
-    """0–2; comparable within one search only."""
+    """0–2.2; comparable within one search only."""
     hits: tuple[str, ...]
 
 
@@ -107,27 +108,30 @@ class _Reading:
     polarity: Polarity
     evidence: Evidence
     features: Mapping[str, float]
-    scores: Mapping[str, float]
+    chances: Mapping[str, float]
+    """Probability of each topic, and of the two kinds of out-of-scope talk."""
 
     @property
     def best(self) -> str:
-        return max((topic for topic in self.scores if topic[0] != "!"), key=self.scores.__getitem__)
+        """The likeliest topic of the taxonomy."""
+        return max((topic for topic in self.chances if topic[0] != "!"), key=self.chances.__getitem__)
 
     @property
-    def out_of_scope(self) -> float:
-        return max(self.scores[CHAT], self.scores[OTHER_WORK])
+    def in_scope(self) -> float:
+        """Probability that the text says something about disclosure work."""
+        return 1.0 - self.chances[CHAT] - self.chances[OTHER_WORK]
 
 
 class Matcher:
     """Matches answers against one bank."""
 
-    def __init__(self, bank: Bank, lexicon: Lexicon, weights: Weights | None = None) -> None:
+    def __init__(self, bank: Bank, lexicon: Lexicon, model: TopicModel, index: Index) -> None:
+        """``index`` is that of :func:`build_index` for the same bank, lexicon and model."""
         self.bank = bank
-        self.weights = weights or Weights()
+        self._model = model
         self._segmenter = Segmenter(lexicon.frequencies)
         self._synonyms = Synonyms.of(lexicon.synonyms)
-        documents = build_documents(bank, lexicon, self._segmenter, self._synonyms)
-        self._index = Index(documents, (*bank.topics, CHAT, OTHER_WORK))
+        self._index = index
         self._positions = {phrase.id: position for position, phrase in enumerate(bank.phrases)}
 
     def match(
@@ -157,15 +161,12 @@ class Matcher:
         return self._fact(self._read(normalise(text), group), filler, kind, top)
 
     def search(self, words: str) -> list[Hit]:
-        """All phrases that share anything with ``words``, nearest first: spoken lines, then the wording itself."""
+        """All phrases that share anything with ``words``, nearest first: by wording and by spoken lines."""
         reading = self._read(normalise(words), None)
-        tokens = [word for word in self._segmenter.words(reading.text) if word.strip()]
         hits = []
         for position, phrase in enumerate(self.bank.phrases):
-            wording = plain_text(phrase)
-            shared = sum(len(word) for word in tokens if word in wording) / (sum(map(len, tokens)) or 1)
-            score = reading.evidence.phrases.get(position, 0.0) + shared
-            if score > 0.1:
+            score = self._index.closeness(reading.features, position) + 0.3 * reading.chances[phrase.topic]
+            if score > _FOUND:
                 hits.append(Hit(phrase, round(score, 4), self._hits(phrase, reading)))
         hits.sort(key=lambda hit: -hit.score)
         return hits
@@ -180,45 +181,37 @@ class Matcher:
 
     def _read(self, text: str, group: str | None) -> _Reading:
         quantities = parse_quantities(text)
-        said: Polarity = polarity(text, section=group)
         found = features(text, quantities, self._segmenter, self._synonyms)
         evidence = self._index.look_up(found)
-        return _Reading(text, quantities, said, evidence, found, self._scores(evidence, said, quantities, group))
+        said: Polarity = polarity(text, section=group)
+        return _Reading(text, quantities, said, evidence, found, self._chances(found, evidence, said, group))
 
-    def _scores(
-        self, evidence: Evidence, said: Polarity, quantities: Sequence[Quantity], group: str | None
+    def _opposes(self, topic: str, said: Polarity) -> bool:
+        return topic[0] != "!" and opposes(self.bank, topic, said)
+
+    def _chances(
+        self, found: Mapping[str, float], evidence: Evidence, said: Polarity, group: str | None
     ) -> dict[str, float]:
-        weights = self.weights
-        units = {quantity.unit for quantity in quantities if quantity.unit}
-        scores = {}
-        for topic in self._index.topics:
-            score = weights.nearest * evidence.nearest.get(topic, 0.0) + weights.typical * evidence.typical[topic]
-            if topic[0] != "!":
-                score += self._context(topic, group)
-                if any(phrase.polarity == said for phrase in self.bank.by_topic[topic]):
-                    score += weights.polarity if said == "none" else 0.0
-                if units and self._takes(topic, units):
-                    score += weights.unit
-            scores[topic] = score
-        return scores
-
-    def _context(self, topic: str, group: str | None) -> float:
-        if group is None:
-            return 0.0
-        own = topic.partition(".")[0]
-        paired = ("issues", "improvements")
-        if own == group:
-            return self.weights.paired_group if group in paired else self.weights.group
-        if group in paired and own in paired:
-            return 0.1
-        return -0.1 if own in paired else 0.0
-
-    def _takes(self, topic: str, units: set[str]) -> bool:
-        return any(units & set(slot.units) for phrase in self.bank.by_topic[topic] for slot in phrase.slots)
+        weights = self._model.weights
+        own_lines: dict[str, float] = {}
+        for position, likeness in evidence.near.items():
+            topic = self.bank.phrases[position].topic
+            own_lines[topic] = max(own_lines.get(topic, 0.0), likeness)
+        scores = {
+            topic: weights.learned * log_probability
+            + weights.typical * evidence.typical[topic]
+            + weights.near * max(0.0, own_lines.get(topic, 0.0) - _CHANCE_LIKENESS)
+            + context(topic, group, weights)
+            + (weights.opposite if self._opposes(topic, said) else 0.0)
+            for topic, log_probability in self._model.log_probabilities(found).items()
+        }
+        peak = max(scores.values())
+        odds = {topic: math.exp(score - peak) for topic, score in scores.items()}
+        total = sum(odds.values())
+        return {topic: value / total for topic, value in odds.items()}
 
     def _is_in_scope(self, reading: _Reading) -> bool:
-        best = reading.scores[reading.best]
-        return best >= self.weights.threshold and best >= reading.out_of_scope + self.weights.scope_margin
+        return bool(reading.features) and reading.in_scope >= self._model.weights.threshold
 
     def _facts(self, text: str, whole: _Reading, group: str | None) -> list[_Reading]:
         """Adjacent clauses of one fact are joined: a clause that leads nowhere of its own continues the one before."""
@@ -230,33 +223,36 @@ class Matcher:
             reading = self._read(clause.text, group)
             if facts:
                 start, _, before = facts[-1]
-                joined = self._read(text[start : clause.end], group)
-                if self._continues(before, reading, joined):
-                    facts[-1] = (start, clause.end, joined)
+                if self._continues(before, reading, group):
+                    facts[-1] = (start, clause.end, self._read(text[start : clause.end], group))
                     continue
             facts.append((clause.start, clause.end, reading))
         return [reading for _, _, reading in facts]
 
-    def _continues(self, before: _Reading, clause: _Reading, joined: _Reading) -> bool:
-        if not self._is_in_scope(clause) or not self._is_in_scope(before):
+    def _continues(self, before: _Reading, clause: _Reading, group: str | None) -> bool:
+        """Two facts must each be sure of a topic of its own, and the more so outside the group asked."""
+        if clause.best == before.best or not self._is_in_scope(clause) or not self._is_in_scope(before):
             return True
-        if clause.best == before.best:
+        if min(len(_content(clause)), len(_content(before))) < _LEAST:
             return True
-        # A second fact must be sure of its own topic; joined, the two would pull each other down.
-        own_lead = clause.scores[clause.best] - clause.scores[before.best]
-        return own_lead < 0.3
+        return any(
+            reading.chances[reading.best]
+            < (_SURE if group is None or reading.best.startswith(f"{group}.") else _SURE_ELSEWHERE)
+            for reading in (before, clause)
+        )
 
     def _joined(self, whole: _Reading, pieces: Sequence[_Reading]) -> _Reading:
-        """The whole answer's ranking: its own scores, lifted by what single facts are sure of."""
+        """The whole answer's ranking, lifted by what single facts are sure of."""
         if len(pieces) < 2:
             return whole
-        scores = {
-            topic: max(score, *(piece.scores[topic] for piece in pieces)) for topic, score in whole.scores.items()
+        chances = {
+            topic: max(chance, *(piece.chances[topic] for piece in pieces)) if topic[0] != "!" else chance
+            for topic, chance in whole.chances.items()
         }
-        return _Reading(whole.text, whole.quantities, whole.polarity, whole.evidence, whole.features, scores)
+        return replace(whole, chances=chances)
 
     def _fact(self, reading: _Reading, filler: Filler, kind: OrganKind | None, top: int) -> Fact:
-        chat = reading.scores[CHAT] >= max(reading.scores[reading.best], reading.scores[OTHER_WORK])
+        chat = reading.chances[CHAT] >= max(reading.chances[reading.best], reading.chances[OTHER_WORK])
         return Fact(
             text=reading.text,
             quantities=reading.quantities,
@@ -269,7 +265,7 @@ class Matcher:
     def _candidates(self, reading: _Reading, filler: Filler, kind: OrganKind | None, top: int) -> tuple[Candidate, ...]:
         """The best phrase of each leading topic, then the siblings of the first topic."""
         topics = sorted(
-            (topic for topic in reading.scores if topic[0] != "!"), key=lambda topic: -reading.scores[topic]
+            (topic for topic in reading.chances if topic[0] != "!"), key=lambda topic: -reading.chances[topic]
         )
         leaders: list[Candidate] = []
         siblings: list[Candidate] = []
@@ -282,9 +278,7 @@ class Matcher:
             leaders.append(self._candidate(ranked[0], reading, filler))
             if len(leaders) == 1:
                 siblings = [self._candidate(entry, reading, filler) for entry in ranked[1:3]]
-        found = leaders[:1] + siblings + leaders[1:]
-        found.sort(key=lambda candidate: -candidate.score)
-        return tuple(found)
+        return tuple(leaders[:1] + siblings + leaders[1:])
 
     def _ranked(
         self, topic: str, reading: _Reading, filler: Filler, kind: OrganKind | None
@@ -295,24 +289,24 @@ class Matcher:
             if not phrase.fits(kind) or filler.holds(phrase) is False:
                 continue
             assignment = assign(phrase, reading.quantities, reading.text)
-            fit = reading.evidence.phrases.get(self._positions[phrase.id], 0.0)
-            fit += 0.5 * len(assignment.used) - 0.6 * len(assignment.missing)
+            position = self._positions[phrase.id]
+            fit = self._index.closeness(reading.features, position) + reading.evidence.near.get(position, 0.0)
+            fit += _PLACED * len(assignment.used) - _BLANK * len(assignment.missing)
             if phrase.polarity != reading.polarity:
-                fit -= 2.0
-            if phrase.organs:
-                fit += 0.05
+                fit -= _OPPOSITE
             ranked.append((fit, phrase, assignment))
         ranked.sort(key=lambda entry: -entry[0])
         return ranked
 
     def _candidate(self, entry: tuple[float, Phrase, Assignment], reading: _Reading, filler: Filler) -> Candidate:
-        fit, phrase, assignment = entry
+        _, phrase, assignment = entry
         return Candidate(
             phrase=phrase,
-            score=round(reading.scores[phrase.topic] + 0.01 * fit, 4),
+            score=round(reading.chances[phrase.topic], 4),
             filled=filler.fill(phrase, assignment.values),
             assignment=assignment,
             hits=self._hits(phrase, reading),
+            opposes=phrase.polarity != reading.polarity,
         )
 
     def _hits(self, phrase: Phrase, reading: _Reading) -> tuple[str, ...]:
@@ -321,8 +315,44 @@ class Matcher:
         return tuple(dict.fromkeys(words))
 
 
-def build_documents(bank: Bank, lexicon: Lexicon, segmenter: Segmenter, synonyms: Synonyms) -> list[Document]:
-    """Everything the index compares answers with."""
+def opposes(bank: Bank, topic: str, said: Polarity) -> bool:
+    """No phrase of the topic has the polarity of what was said."""
+    return all(phrase.polarity != said for phrase in bank.by_topic[topic])
+
+
+def context(topic: str, group: str | None, weights: Weights) -> float:
+    """What the question asked says about a topic, in log-odds."""
+    if group is None or topic[0] == "!":
+        return {CHAT: weights.chat, OTHER_WORK: weights.other_work}.get(topic, 0.0)
+    own = topic.partition(".")[0]
+    if own == group:
+        return weights.own_pair if group in PAIRED else weights.own
+    if own in PAIRED:
+        return weights.pair_pair if group in PAIRED else weights.pair_other
+    neighbours = NARRATIVE_GROUPS.index(own) - NARRATIVE_GROUPS.index(group)
+    return weights.neighbour if abs(neighbours) == 1 else 0.0
+
+
+def _content(reading: _Reading) -> str:
+    """What is left of a clause without numbers and words that fit any fact."""
+    text = reading.text
+    for quantity in reversed(reading.quantities):
+        text = text[: quantity.start] + text[quantity.end :]
+    return "".join(_HAN.findall(_GENERIC.sub("", text)))
+
+
+def build_index(bank: Bank, lexicon: Lexicon, model: TopicModel, out_of_scope: Mapping[str, Sequence[str]]) -> Index:
+    """The index of a bank; ``out_of_scope`` maps ``chat`` and ``other_work`` to lines that must be declined."""
+    segmenter, synonyms = Segmenter(lexicon.frequencies), Synonyms.of(lexicon.synonyms)
+    documents = build_documents(bank, out_of_scope, segmenter, synonyms)
+    unseen = {position for position, phrase in enumerate(bank.phrases) if phrase.id not in model.phrases}
+    return Index.build(documents, (*bank.topics, CHAT, OTHER_WORK), len(bank.phrases), unseen)
+
+
+def build_documents(
+    bank: Bank, out_of_scope: Mapping[str, Sequence[str]], segmenter: Segmenter, synonyms: Synonyms
+) -> list[Document]:
+    """Everything the matcher learns from: spoken lines, wording, topic notes, out-of-scope lines."""
 
     def measured(text: str) -> Mapping[str, float]:
         text = normalise(text)
@@ -335,7 +365,7 @@ def build_documents(bank: Bank, lexicon: Lexicon, segmenter: Segmenter, synonyms
         documents.append(Document(phrase.topic, position, measured(plain_text(phrase)), 0.25, False))
     for topic in bank.topics.values():
         documents.append(Document(topic.code, -1, measured(f"{topic.title}，{topic.note}"), 1.0, False))
-    for name, lines in lexicon.out_of_scope.items():
+    for name, lines in out_of_scope.items():
         documents += [Document(f"!{name}", -1, measured(line), 1.0, True) for line in lines]
     return documents
 

@@ -6,14 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
+from assistant.matching.contacts import find_contacts
 from assistant.matching.quantities import Quantity, official
 from assistant.phrases.fill import SlotValue
 from assistant.phrases.model import Phrase, Slot
 
-_RATE = re.compile(
-    r"(?:每|按|隔)(?:半年|个?季度?|个?月|周|星期|天|日|年|个)?(?:都|各|更新|公布|公开|发|开|检查|巡查|抽查|扫|贴|查)?$"
+_RATE = re.compile(r"(?:[每隔]|按)(?:半年|个?季度?|个?月|周|星期|天|日|年|个|次)[^，。；！？,;!?0-9]{0,6}$")
+_PEOPLE = frozenset({"人", "人次", "名", "位"})
+_TELLING_UNITS = frozenset(
+    {"人", "人次", "名", "位", "%", "元", "万元", "块", "分", "天", "户", "家", "期", "页", "小时", "平方米"}
 )
+"""Units that say what is counted, unlike 个, 条, 件, 份, 次."""
+_COUNTER_WORDS = re.compile(
+    "[次条件份个篇场期项张处人名位家户]数|多少|几|今年|全年|一共|其中|今年|几次|是|的|了|有|吗|？|，"
+)
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+CONTACT_TOPIC = "overview.period"
+_ONCE_OVER = frozenset({"遍", "道", "层", "轮"})
+"""Units of thoroughness (查一遍, 三道关): part of the manner, not a figure of the year."""
 _BREAK = re.compile(r"[，。；！？,;!?\n]")
 _MONEY_UNITS = {
     "元": 1,
@@ -42,19 +54,23 @@ class Assignment:
 def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignment:
     """Give each number slot at most one quantity of ``text``, best fit first.
 
-    A slot with ``near`` words takes a number only beside one of them, unless it is the phrase's only required
-    number slot: a number must never land beside the wrong noun. A rate (每季度一次) is no yearly count.
+    A number must never land beside the wrong noun. A slot with ``near`` words takes a number only beside one of
+    them, unless it is the phrase's only required number slot. An optional slot without them, in a phrase with several
+    number slots, wants a word of its own name or question beside the number, unless its unit is its alone in phrase
+    and answer and tells what is counted. A rate (每季度一次) is no yearly count.
     """
     fits: list[tuple[float, int, int, Quantity]] = []
     slots = [slot for slot in phrase.slots if slot.is_number]
     required = [slot for slot in slots if not slot.optional]
     contexts = _contexts(quantities, text)
     for q, quantity in enumerate(quantities):
-        if _RATE.search(text[: quantity.start]):
+        if is_rate(quantity, text):
             continue
         for s, slot in enumerate(slots):
             converted = convert(quantity, slot)
-            if converted is None:
+            if converted is None or (
+                quantity.unit == "个" and slot.units[0] in _PEOPLE and not _names_people(quantity, text)
+            ):
                 continue
             fit = 1.0 if quantity.unit == slot.units[0] else 0.9
             if slot.near:
@@ -62,6 +78,12 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
                 if distance is not None:
                     fit += 2.0 - distance / 50
                 elif slot.optional or len(required) > 1:
+                    continue
+            else:
+                named = _distance(_own_words(slot), *contexts[q])
+                if named is not None:
+                    fit += 1.0 - named / 50
+                elif slot.optional and len(slots) > 1 and quantity.unit not in _TELLING_UNITS:
                     continue
             fits.append((fit - q * 0.001 - s * 0.01, q, s, converted))
     fits.sort(key=lambda fit: -fit[0])
@@ -73,12 +95,20 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
             continue
         taken.add(q)
         values[name] = official(converted)
+    if phrase.topic == CONTACT_TOPIC:
+        names = {slot.name for slot in phrase.slots}
+        values.update((name, value) for name, value in find_contacts(text).items() if name in names)
     return Assignment(
         values=values,
         used=tuple(quantity for q, quantity in enumerate(quantities) if q in taken),
         unused=tuple(quantity for q, quantity in enumerate(quantities) if q not in taken),
         missing=tuple(slot.name for slot in required if slot.name not in values),
     )
+
+
+def is_rate(quantity: Quantity, text: str) -> bool:
+    """The number says how often or how thoroughly (每季度一次, 过一遍), not how many in the year."""
+    return quantity.unit in _ONCE_OVER or bool(_RATE.search(text[: quantity.start]))
 
 
 def convert(quantity: Quantity, slot: Slot) -> Quantity | None:
@@ -104,6 +134,17 @@ def convert(quantity: Quantity, slot: Slot) -> Quantity | None:
 def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:
     value = Decimal(quantity.value) * factor
     return replace(quantity, value=int(value) if value == value.to_integral_value() else value.normalize())
+
+
+@lru_cache(maxsize=4096)
+def _own_words(slot: Slot) -> tuple[str, ...]:
+    """Pairs of characters from the slot's name and question, without the words of counting."""
+    runs = _HAN_RUN.findall(_COUNTER_WORDS.sub(" ", f"{slot.name} {slot.ask}"))
+    return tuple(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))
+
+
+def _names_people(quantity: Quantity, text: str) -> bool:
+    return bool(re.search("[人员]|干部|同志|专职|兼职|群众|代表", text[quantity.start : quantity.end + 4]))
 
 
 def _contexts(quantities: Sequence[Quantity], text: str) -> list[tuple[str, str]]:

@@ -99,9 +99,12 @@ def features(text: str, quantities: Iterable[Quantity], segmenter: Segmenter, sy
         for run in _HAN_RUN.findall(piece):
             if run[0] <= "z":
                 continue
-            for start in range(len(run) - 1):
-                pair = run[start : start + 2]
-                found.setdefault(f"~{pair}", 0.7)
+            for start, character in enumerate(run):
+                found.setdefault(f"'{character}", 0.4)
+                if start + 2 <= len(run):
+                    found.setdefault(f"~{run[start : start + 2]}", 0.7)
+                if start + 3 <= len(run):
+                    found.setdefault(f"~{run[start : start + 3]}", 0.5)
                 for length in (2, 3, 4):
                     for name in synonyms.classes.get(run[start : start + length], ()):
                         found[f"={name}"] = 1.0

@@ -117,10 +117,9 @@ def layer_phrases(layers: Iterable[Layer]) -> tuple[Phrase, ...]:
 
 
 def _parse_entry(entry: Value, topics: Mapping[str, Topic]) -> tuple[str, Phrase | None]:
+    entry = entry.named_by("id")
     fields = entry.mapping((*_FIELDS, "hide"), required=("id",))
     phrase_id = fields["id"].text()
-    entry = entry.named(phrase_id)
-    fields = {name: value.named(phrase_id) for name, value in fields.items()}
     if "hide" in fields:
         if not fields["hide"].boolean() or len(fields) > 2:
             entry.fail("隐藏一条表述时只写 id 和 hide: true 两项。")

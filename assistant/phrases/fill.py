@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 
 from assistant.errors import TemplateError
@@ -87,13 +86,13 @@ class _BoundDecimal(Decimal):
 
 
 class _Spoken(int):
-    """A number given in official form (40余, 近100): prints as given, counts as its digits in conditions."""
+    """A number given in official form (40余, 近100): prints as given, counts as its digits in conditions (0.5 as 1: it is there)."""
 
     printed: str
 
     def __new__(cls, printed: str) -> _Spoken:
         digits = _DIGITS.search(printed)
-        spoken = super().__new__(cls, int(Decimal(digits[0])) if digits else 1)
+        spoken = super().__new__(cls, int(Decimal(digits[0]).to_integral_value(ROUND_UP)) if digits else 1)
         spoken.printed = printed
         return spoken
 
@@ -199,7 +198,7 @@ class Filler:
             if any(self._is_empty(path) for path in condition_names(phrase.when).tables):
                 return None
             return self._condition(phrase.when)
-        except (KeyError, TypeError, TemplateSyntaxError, UndefinedError, SecurityError) as error:
+        except Exception as error:  # an expression of a bank may raise anything: division by zero, a name unknown
             raise TemplateError(_where(phrase, f"when 条件“{phrase.when}”不能计算，请对照报表的行列名检查")) from error
 
     def evaluate(self, expression: str, label: str) -> bool:
@@ -208,12 +207,15 @@ class Filler:
             return self._condition(expression)
         except TypeError:
             return False
-        except (TemplateSyntaxError, UndefinedError, SecurityError) as error:
+        except Exception as error:
             raise TemplateError(f"问题 {label} 的 when 条件“{expression}”不能计算，请对照报表的行列名检查。") from error
 
     def say(self, template: str) -> str:
         """A line of the script with the organ's words and the year in place."""
-        return _template(template).render(self._words)
+        try:
+            return _template(template).render(self._words)
+        except Exception as error:
+            raise TemplateError(f"问题脚本里的“{template}”无法填写，请检查 {{{{ }}}} 中的名称。") from error
 
     def known_contacts(self, phrase: Phrase) -> int:
         """How many of the phrase's contact slots the organ's particulars fill."""
@@ -256,7 +258,7 @@ class Filler:
             raise TemplateError(
                 _where(phrase, f"模板写法有误（{error.message}），请检查 {{{{ }}}} 和 {{% %}} 是否成对")
             ) from error
-        except (SecurityError, TemplateRuntimeError, TypeError, ArithmeticError, ValueError) as error:
+        except Exception as error:  # what a template of a bank does is not ours: forbidden access, endless macros
             raise TemplateError(_where(phrase, "模板无法填写，请检查其中的条件和空格")) from error
         return _unmark(marked, tuple(missing))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib.resources import files
 
@@ -26,17 +27,21 @@ def load_lexicon() -> Lexicon:
     synonyms = {name: words.texts() for name, words in lexicon["synonyms"].mapping().items()}
     for word in lexicon["words"].texts():
         frequencies[word] = max(_GENRE_FREQUENCY, frequencies.get(word, 0))
-    out_of_scope = {
-        name: lines.texts() for name, lines in _yaml("out_of_scope.yaml").mapping(("chat", "other_work")).items()
-    }
-    return Lexicon(frequencies, synonyms, out_of_scope)
+    return Lexicon(frequencies, synonyms)
 
 
-def lexicon_sources() -> tuple[tuple[str, bytes], ...]:
-    """Name and content of every file the lexicon is made of, for cache keys."""
-    return tuple(
-        (name, resources.data_bytes(resources.PHRASEBANK, name)) for name in ("lexicon.yaml", "out_of_scope.yaml")
-    )
+def load_out_of_scope() -> dict[str, tuple[str, ...]]:
+    """``chat`` and ``other_work`` → lines that say nothing about an office's disclosure work."""
+    kinds = _yaml("out_of_scope.yaml").mapping(("chat", "other_work"))
+    return {name: lines.texts() for name, lines in kinds.items()}
+
+
+def lexicon_fingerprint() -> str:
+    """Changes whenever a file of the lexicon changes."""
+    digest = hashlib.sha256()
+    for name in ("lexicon.yaml", "out_of_scope.yaml", "matcher.json"):
+        digest.update(resources.data_bytes(resources.PHRASEBANK, name))
+    return digest.hexdigest()[:24]
 
 
 def _yaml(name: str) -> Value:
@@ -50,11 +55,11 @@ def _base_dictionary() -> dict[str, int]:
     """Common words of jieba's dictionary: its full one takes half a second to load and changes no ranking."""
     cache = cache_folder() / _BASE_CACHE
     try:
-        cached: dict[str, int] = json.loads(cache.read_bytes())
+        cached: object = json.loads(cache.read_bytes())
     except (OSError, ValueError):
         pass
     else:
-        if len(cached) > 10_000:
+        if isinstance(cached, dict) and len(cached) > 10_000:
             return cached
     frequencies: dict[str, int] = {}
     with (files("jieba") / "dict.txt").open(encoding="utf-8") as lines:

@@ -68,7 +68,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}（{self.phrase}）：{self.message}。" if self.phrase else f"{self.place}：{self.message}。"
+        place = f"{self.place}（{self.phrase}）" if self.phrase else self.place
+        return f"{place}：{self.message}{'' if self.message.endswith(('。', '？')) else '。'}"
 
 
 def lint(bank: Bank) -> tuple[Problem, ...]:

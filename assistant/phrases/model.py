@@ -121,5 +121,3 @@ class Lexicon:
     """Word → frequency, the segmenter's dictionary."""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Class name → words that mean the same in this genre."""
-    out_of_scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """``chat`` and ``other_work`` → lines that say nothing about this office's disclosure work."""

@@ -5,7 +5,7 @@ Ordinals (一是、二是) are generated from the count and never typed, so they
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.report.model import (
@@ -71,10 +71,15 @@ def compose_paragraphs(prose: Prose, opening: str, *, split_opening: bool = Fals
 
     ``opening`` (2024年，我局) is said once in a paragraph: later sentences that begin with it lose it.
     """
-    head = tuple(prose.opening)
-    body = _points(prose)
+    head = _without_echo(prose.opening, opening)
+    told = prose.lead_in.startswith(opening) or (
+        not split_opening and any(sentence.text.startswith(opening) for sentence in head)
+    )
+    plain = iter(_without_echo([sentence for point in prose.points for sentence in point], opening, told))
+    points = tuple(tuple(next(plain) for _ in point) for point in prose.points)
+    body = _points(replace(prose, points=points))
     blocks = [head, body] if split_opening else [head + body]
-    return tuple(Paragraph(_without_echo(block, opening)) for block in blocks if block)
+    return tuple(Paragraph(block) for block in blocks if block)
 
 
 def _points(prose: Prose) -> tuple[Sentence, ...]:
@@ -83,7 +88,7 @@ def _points(prose: Prose) -> tuple[Sentence, ...]:
     if not prose.enumerated or len(prose.points) == 1:
         sentences = [sentence for point in prose.points for sentence in point]
         return (_prefixed(sentences[0], prose.lead_in), *sentences[1:])
-    # A semicolon can only part points that hold none themselves and are one sentence each.
+    # A semicolon can only part points that hold none themselves and are one sentence each, closed with 。.
     plain = all(len(point) == 1 and _is_plain(point[0].text) for point in prose.points)
     numbered: list[Sentence] = []
     for number, point in enumerate(prose.points, start=1):
@@ -97,7 +102,7 @@ def _points(prose: Prose) -> tuple[Sentence, ...]:
 
 
 def _is_plain(text: str) -> bool:
-    return "；" not in text and text.find("。") in (-1, len(text) - 1)
+    return "；" not in text and text.find("。") == len(text) - 1
 
 
 def _prefixed(sentence: Sentence, prefix: str) -> Sentence:
@@ -108,8 +113,7 @@ def _shifted(bindings: tuple[Binding, ...], by: int) -> tuple[Binding, ...]:
     return tuple(replace(binding, start=binding.start + by, end=binding.end + by) for binding in bindings)
 
 
-def _without_echo(sentences: tuple[Sentence, ...], opening: str) -> tuple[Sentence, ...]:
-    said = False
+def _without_echo(sentences: Iterable[Sentence], opening: str, said: bool = False) -> tuple[Sentence, ...]:
     result = []
     for sentence in sentences:
         if sentence.text.startswith(opening):

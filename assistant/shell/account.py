@@ -28,7 +28,7 @@ def account_of(draft: Draft) -> str:
     notes = draft.outline.notes
     lines += _block("按原话写入、没有匹配到标准表述，请逐句核对", _of(notes, NoteKind.TYPED), _said)
     lines += _block("与统计表不一致，请核对", _of(notes, NoteKind.CONFLICT), _said_with_detail)
-    lines += _block("已由统计表写出，不再重复", _of(notes, NoteKind.COVERED), _said)
+    lines += _block("报告中已经写出，不再重复", _of(notes, NoteKind.COVERED), _said)
     lines += _block("这些数字没有写进所选的句子，请看是否要补", _of(notes, NoteKind.UNUSED_NUMBER), _said_with_detail)
     lines += _block("没有写入报告", _of(notes, NoteKind.SET_ASIDE), _said_with_detail)
     lines += _block("程序按通用写法或问题配写的句子，请确认", _of(notes, NoteKind.PROPOSED), _proposed)

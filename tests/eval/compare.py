@@ -23,13 +23,14 @@ from statistics import median
 from typing import Any
 
 from assistant.matching.quantities import parse_quantities
-from assistant.matching.rank import Matcher, plain_text
+from assistant.matching.rank import Matcher, build_index, plain_text
 from assistant.matching.tokens import Segmenter
 from assistant.phrases.bank import load_bank
 from assistant.phrases.fill import Filler, Setting
-from assistant.phrases.lexicon import load_lexicon
+from assistant.phrases.lexicon import load_lexicon, load_out_of_scope
 from assistant.phrases.model import Bank
 from assistant.report.organ import Organ
+from assistant.workbench import load_model
 
 Ranking = list[tuple[str, float]]
 """Topics with scores, best first."""
@@ -227,7 +228,8 @@ def main(arguments: Sequence[str]) -> None:
     decisions: dict[str, bool] = {}
 
     def ours() -> Method:
-        matcher = Matcher(bank, lexicon)
+        model = load_model()
+        matcher = Matcher(bank, lexicon, model, build_index(bank, lexicon, model, load_out_of_scope()))
 
         def rank(entry: Gold) -> Ranking:
             found = matcher.match(entry.answer, entry.section, filler=filler, top=3)

@@ -1,0 +1,5 @@
+"""``python -m tests.bench [NAME…]``."""
+
+from tests.bench.run import main
+
+main()

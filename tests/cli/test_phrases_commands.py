@@ -1,0 +1,106 @@
+"""``nianbao phrases lint``, ``list`` and ``search``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.phrases.model import Bank
+
+OWN = """- id: supervision.training.mine
+  topic: supervision.training
+  text: 组织轮流跟班学习{{ 次数 }}次。
+  slots: {次数: {unit: [次], ask: 几次？}}
+  says: [让各社区轮流来跟班, 跟班学了几天, 轮岗学习, 派人来坐班学]
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    (tmp_path / "我的.yaml").write_text(OWN, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_shipped_bank_is_clean(run_cli, bank: Bank) -> None:
+    code, out, err = run_cli("phrases", "lint")
+    assert (code, err) == (0, "")
+    assert f"{len(bank.topics)} 个主题，{len(bank.phrases)} 条表述" in out
+    assert json.loads(run_cli("phrases", "lint", "--json").out) == {"problems": []}
+
+
+def test_problems_name_file_line_and_id(run_cli, own: Path) -> None:
+    assert run_cli("phrases", "lint", "--bank", own).code == 0
+    (own / "我的.yaml").write_text(OWN.replace("{{ 次数 }}", "{{ 几次 }}"), encoding="utf-8")
+    code, out, err = run_cli("phrases", "lint", "--bank", own)
+    assert (code, err) == (1, "")
+    place = f"{own / '我的.yaml'} 第 1 行"
+    lines = out.splitlines()
+    assert all(line.startswith(f"{place}（supervision.training.mine）：") for line in lines[:-1])
+    assert lines[-1] == f"共 {len(lines) - 1} 处需要修改。"
+    code, out, _ = run_cli("phrases", "lint", "--bank", own, "--json")
+    assert code == 1
+    assert {(p["place"], p["phrase"]) for p in json.loads(out)["problems"]} == {(place, "supervision.training.mine")}
+
+
+def test_what_the_loader_refuses_is_a_problem_too(run_cli, own: Path) -> None:
+    (own / "我的.yaml").write_text(OWN + "  sais: [甲]\n", encoding="utf-8")
+    code, out, _ = run_cli("phrases", "lint", "--bank", own)
+    assert code == 1
+    assert out.startswith(f"{own / '我的.yaml'} 第 6 行（supervision.training.mine）：不认识“sais”")
+    assert "sais" in json.loads(run_cli("phrases", "lint", "--bank", own, "--json").out)["problems"][0]["message"]
+
+
+def test_list_shows_every_phrase(run_cli, bank: Bank, own: Path) -> None:
+    out = run_cli("phrases", "list").out
+    assert all(f"  {phrase.id}\n" in out for phrase in bank.phrases)
+    shown = json.loads(run_cli("phrases", "list", "--json", "--topic", "supervision.training", "--bank", own).out)
+    assert [entry["phrase"] for entry in shown["phrases"]] == [
+        *(phrase.id for phrase in bank.by_topic["supervision.training"]),
+        "supervision.training.mine",
+    ]
+    assert set(shown["phrases"][0]) == {"phrase", "topic", "text", "polarity", "organs", "when", "slots", "says"}
+
+
+def test_counts_by_topic(run_cli, bank: Bank) -> None:
+    text = run_cli("phrases", "list", "--counts").out
+    assert f"共 {len(bank.phrases)} 条表述" in text
+    assert "76 个主题" in text
+    part = json.loads(run_cli("phrases", "list", "--counts", "--json", "--topic", "issues").out)["topics"]
+    assert len(part) == 15
+    assert all(entry["phrases"] == len(bank.by_topic[entry["topic"]]) for entry in part)
+
+
+def test_search_finds_by_words_and_by_a_clumsy_sentence(run_cli, own: Path) -> None:
+    for words in ("跟班", "让人轮流来跟班学"):
+        found = json.loads(run_cli("phrases", "search", words, "--json", "--bank", own, "--top", "3").out)["phrases"]
+        assert "supervision.training.mine" in {entry["phrase"] for entry in found}
+        assert len(found) <= 3
+    text = run_cli("phrases", "search", "跟班学习", "--bank", own).out
+    assert "supervision.training.mine（业务培训）命中：" in text
+    assert "组织轮流跟班学习【待补：次数】次。" in text
+
+
+def test_search_may_be_limited_and_may_find_nothing(run_cli) -> None:
+    found = json.loads(run_cli("phrases", "search", "培训", "--json", "--topic", "issues").out)["phrases"]
+    assert all(entry["topic"].startswith("issues.") for entry in found)
+    assert "没有找到" in run_cli("phrases", "search", "zzzz").out
+
+
+@pytest.mark.parametrize(
+    ("args", "tells"),
+    [
+        (("list", "--topic", "supervison"), "是不是“supervision”"),
+        (("search", "培训", "--topic", "supervision.trainin"), "是不是“supervision.training”"),
+        (("search", "  "), "请给出要查找的词"),
+        (("search",), "缺少参数 WORDS"),
+        (("lint", "--bank", "没有的文件夹"), "--bank"),
+        (("list", "--bank", "没有的文件夹"), "--bank"),
+        (("search", "培训", "--top", "0"), "不能小于 1"),
+    ],
+)
+def test_wrong_calls(run_cli, args: tuple[str, ...], tells: str) -> None:
+    code, out, err = run_cli("phrases", *args)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert tells in err

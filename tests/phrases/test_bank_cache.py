@@ -1,0 +1,103 @@
+"""The compiled bank: equal to the parsed one, and never in the way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.phrases.bank import load_bank
+from assistant.phrases.lexicon import load_lexicon
+from assistant.phrases.model import Bank
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NIANBAO_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def places(bank: Bank) -> list[str]:
+    return [phrase.place for phrase in bank.phrases]
+
+
+def test_compiled_equals_parsed(cache: Path, bank: Bank) -> None:
+    first = load_bank()
+    (stored,) = (cache / "bank").iterdir()
+    written = stored.stat().st_mtime_ns
+    second = load_bank()
+    assert stored.stat().st_mtime_ns == written
+    assert bank == first == second
+    assert places(bank) == places(first) == places(second)
+    assert bank.by_topic == second.by_topic
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"5",
+        b"[]",
+        b"null",
+        b"\xff\xfe\0",
+        b'{"fingerprint": "other", "topics": [], "phrases": []}',
+    ],
+)
+def test_a_damaged_cache_is_compiled_anew_in_silence(
+    cache: Path, bank: Bank, damage: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_bank()
+    (stored,) = (cache / "bank").iterdir()
+    whole = stored.read_bytes()
+    stored.write_bytes(damage)
+    assert load_bank() == bank
+    assert stored.read_bytes() == whole
+    stored.write_bytes(whole[: len(whole) // 2])
+    assert load_bank() == bank
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_cache_of_another_shape_is_compiled_anew(cache: Path, bank: Bank) -> None:
+    load_bank()
+    (stored,) = (cache / "bank").iterdir()
+    content = json.loads(stored.read_bytes())
+    content["phrases"][0]["organs"] = ["parish"]
+    stored.write_text(json.dumps(content), encoding="utf-8")
+    assert load_bank() == bank
+    del content["phrases"][0]["says"]
+    stored.write_text(json.dumps(content), encoding="utf-8")
+    assert load_bank() == bank
+
+
+def test_a_cache_folder_that_cannot_be_written_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank
+) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_bytes(b"")
+    monkeypatch.setenv("NIANBAO_CACHE", str(blocker / "below"))
+    assert load_bank() == bank
+    assert len(load_lexicon().frequencies) > 10_000
+
+
+def test_the_cache_follows_every_change_of_a_source(cache: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    file = own / "a.yaml"
+    entry = "- {id: issues.form.mine, topic: issues.form, text: 甲。}\n"
+    file.write_text(entry, encoding="utf-8")
+    assert load_bank([own]).by_id["issues.form.mine"].text == "甲。"
+    file.write_text(entry.replace("甲", "乙"), encoding="utf-8")
+    assert load_bank([own]).by_id["issues.form.mine"].text == "乙。"
+    file.write_text("", encoding="utf-8")
+    assert "issues.form.mine" not in load_bank([own]).by_id
+
+
+@pytest.mark.parametrize("damage", [b"", b"5", b"[]", b"{}", b'{"a"'])
+def test_a_damaged_dictionary_is_cut_anew(cache: Path, damage: bytes) -> None:
+    whole = load_lexicon()
+    (stored,) = cache.glob("dictionary*.json")
+    stored.write_bytes(damage)
+    assert load_lexicon() == whole
+    assert load_lexicon() == whole
