@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.matching.contacts import find_contacts
 from assistant.matching.quantities import Quantity, official
@@ -24,6 +24,9 @@ _COUNTER_WORDS = re.compile(
 )
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 CONTACT_TOPIC = "overview.period"
+_MOST_NUMBERS = 8
+"""Numbers of one fact that are placed; nobody says more in one breath."""
+_ROUND = re.compile(r"(?:[双单]月|半年|一?个?季度?|一?个?月|一?周|天天|一天)[^，。；！？,;!?0-9]{0,3}$")
 _ONCE_OVER = frozenset({"遍", "道", "层", "轮"})
 """Units of thoroughness (查一遍, 三道关): part of the manner, not a figure of the year."""
 _BREAK = re.compile(r"[，。；！？,;!?\n]")
@@ -86,15 +89,11 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
                 elif slot.optional and len(slots) > 1 and quantity.unit not in _TELLING_UNITS:
                     continue
             fits.append((fit - q * 0.001 - s * 0.01, q, s, converted))
-    fits.sort(key=lambda fit: -fit[0])
     values: dict[str, SlotValue] = {}
     taken: set[int] = set()
-    for _, q, s, converted in fits:
-        name = slots[s].name
-        if q in taken or name in values:
-            continue
+    for q, s, converted in _best(fits):
         taken.add(q)
-        values[name] = official(converted)
+        values[slots[s].name] = official(converted)
     if phrase.topic == CONTACT_TOPIC:
         names = {slot.name for slot in phrase.slots}
         values.update((name, value) for name, value in find_contacts(text).items() if name in names)
@@ -106,9 +105,36 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
     )
 
 
+def _best(fits: list[tuple[float, int, int, Quantity]]) -> list[tuple[int, int, Quantity]]:
+    """The assignment with the greatest total fit, each number and each slot at most once."""
+    by_quantity: dict[int, list[tuple[float, int, Quantity]]] = {}
+    for fit, q, s, converted in fits:
+        by_quantity.setdefault(q, []).append((fit, s, converted))
+    order = sorted(by_quantity)[:_MOST_NUMBERS]
+
+    @cache
+    def search(step: int, used: frozenset[int]) -> tuple[float, tuple[tuple[int, int, Quantity], ...]]:
+        if step == len(order):
+            return 0.0, ()
+        best = search(step + 1, used)
+        for fit, s, converted in by_quantity[order[step]]:
+            if s not in used:
+                total, rest = search(step + 1, used | {s})
+                if fit + total > best[0]:
+                    best = (fit + total, ((order[step], s, converted), *rest))
+        return best
+
+    return list(search(0, frozenset())[1])
+
+
 def is_rate(quantity: Quantity, text: str) -> bool:
     """The number says how often or how thoroughly (每季度一次, 过一遍), not how many in the year."""
-    return quantity.unit in _ONCE_OVER or bool(_RATE.search(text[: quantity.start]))
+    before = text[: quantity.start]
+    return (
+        quantity.unit in _ONCE_OVER
+        or bool(_RATE.search(before))
+        or (quantity.value == 1 and bool(_ROUND.search(before)))
+    )
 
 
 def convert(quantity: Quantity, slot: Slot) -> Quantity | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -38,6 +39,8 @@ TARGET = HERE.parent.parent / "phrasebank" / "matcher.json"
 INVERSE_REGULARISATION = 20.0
 ANSWER_WEIGHT = 1.5
 """A labelled answer counts more than a spoken line of the bank: it is what will come."""
+RARE = 2
+"""Features seen in fewer lines say nothing about the next."""
 PRUNE = 0.3
 """Smaller coefficients are left out; measured: no change in the third decimal of any figure."""
 NEAR = 10.0
@@ -123,12 +126,11 @@ class Classifier:
     """Multinomial logistic regression over L2-normalised features."""
 
     def __init__(self, rows: Sequence[Features], targets: Sequence[int], weights: Sequence[float], size: int) -> None:
-        self.vocabulary: dict[str, int] = {}
-        for row in rows:
-            for feature in row:
-                self.vocabulary.setdefault(feature, len(self.vocabulary))
+        frequency = Counter(feature for row in rows for feature in row)
+        kept = sorted(feature for feature, count in frequency.items() if count >= RARE)
+        self.vocabulary = {feature: number for number, feature in enumerate(kept)}
         self.size = size
-        fitted = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=400)
+        fitted = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=200, tol=1e-3)
         fitted.fit(self._matrix(rows), targets, sample_weight=weights)
         self.coefficients = np.zeros((size, len(self.vocabulary)))
         self.coefficients[fitted.classes_] = np.where(np.abs(fitted.coef_) >= PRUNE, np.round(fitted.coef_, 2), 0.0)

@@ -102,6 +102,6 @@ def test_a_whole_draft_opens_no_socket(examples: Path, tmp_path: Path, monkeypat
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    made = draft_from_files(examples / "county" / "answers.yaml", out=tmp_path, formats=("docx", "html", "md", "txt"))
+    made = draft_from_files(examples / "street" / "answers.yaml", out=tmp_path, formats=("docx", "html", "md", "txt"))
     assert len(made.files) == 4
     assert all(file.stat().st_size for file in made.files)

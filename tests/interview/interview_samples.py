@@ -113,6 +113,7 @@ FOUND: dict[str, tuple[str, dict[str, SlotValue]]] = {
     "培训两次": ("supervision.training.a", {"次数": 2}),
     "培训两次四十人": ("supervision.training.a", {"次数": 2, "人次": 40}),
     "办过培训": ("supervision.training.a", {}),
+    "培训没搞成两次": ("supervision.training.a", {"次数": 2}),
     "没培训": ("supervision.training.none", {}),
     "就会发文字": ("issues.form.a", {}),
     "群众不知道": ("issues.publicity.a", {}),
@@ -123,6 +124,8 @@ FOUND: dict[str, tuple[str, dict[str, SlotValue]]] = {
     "收了300元": ("other.fee_charged.a", {"金额": 300}),
     "要点都干完了": ("other.key_points.a", {}),
 }
+OPPOSED = frozenset({"培训没搞成两次"})
+"""Answers whose phrase says the opposite."""
 CHAT = frozenset({"不知道", "asdf", "随便"})
 
 
@@ -140,7 +143,8 @@ class KnownMatcher:
         candidates = ()
         if phrase_id:
             phrase = self.bank.by_id[phrase_id]
-            candidates = (SimpleNamespace(phrase=phrase, assignment=SimpleNamespace(values=dict(values))),)
+            assignment = SimpleNamespace(values=dict(values))
+            candidates = (SimpleNamespace(phrase=phrase, assignment=assignment, opposes=text in OPPOSED),)
         return SimpleNamespace(text=text, matched=bool(candidates), is_chat=text in CHAT, candidates=candidates)
 
     def closest(self, text: str, phrases: Iterable[Phrase]) -> list[Phrase]:

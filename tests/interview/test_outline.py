@@ -236,3 +236,15 @@ def test_a_phrase_gone_from_the_bank_leaves_her_words(small: Engine) -> None:
 
 def test_a_phrase_for_the_polarity_said_is_written_as_such(small: Engine) -> None:
     assert text_of(small, drafted(small, {"supervision": ["没培训"]}), "supervision") == "全年未组织业务培训。"
+
+
+def test_a_phrase_that_says_the_opposite_is_never_taken_unasked(small: Engine) -> None:
+    state = drafted(small, {"supervision": ["培训没搞成两次"]})
+    assert text_of(small, state, "supervision") == "培训没搞成两次。"
+    assert [note.said for note in notes(small, state, NoteKind.TYPED)] == ["培训没搞成两次"]
+
+
+def test_the_same_sentence_is_written_once(small: Engine) -> None:
+    state = drafted(small, {"platform": ["专栏调了", "专栏调了"]})
+    assert text_of(small, state, "platform") == "调整网站专栏。"
+    assert [note.said for note in notes(small, state, NoteKind.COVERED)] == ["专栏调了"]
