@@ -115,6 +115,7 @@ class _Builder:
                         self._note(NoteKind.TYPED, answer.group, fact.text, "")
                     case SetAside(reason):
                         self._note(NoteKind.SET_ASIDE, answer.group, fact.text, reason)
+        self._drop_contradicted()
         told = {statement.topic for statements in self.statements.values() for statement in statements}
         for topic, (phrase, filled) in table_sentences.items():
             if topic not in chosen and not self._is_excluded(topic, told):
@@ -205,6 +206,18 @@ class _Builder:
         ]
         if unused:
             self._note(NoteKind.UNUSED_NUMBER, phrase.group, said, "、".join(unused))
+
+    def _drop_contradicted(self) -> None:
+        """未收取 beside 收取N元, 无其他事项 beside other matters: the statement of fact stands."""
+        told = {statement.topic for statements in self.statements.values() for statement in statements}
+        for part in self.script.parts:
+            kept = []
+            for statement in self.statements[part.group]:
+                if self._is_excluded(statement.topic, told):
+                    self._note(NoteKind.SET_ASIDE, part.group, statement.sentence.text, "与本部分其他回答矛盾，请核对")
+                else:
+                    kept.append(statement)
+            self.statements[part.group] = kept
 
     def _is_excluded(self, topic: str, told: Iterable[str]) -> bool:
         standing = self._standing(topic)

@@ -100,4 +100,6 @@ def _proposed(note: Note) -> str:
 
 
 def _clip(text: str, length: int = 24) -> str:
+    if text.startswith("{"):
+        return "（按编号选用）"
     return text if len(text) <= length else f"{text[:length]}……"

@@ -27,11 +27,9 @@ def match_one(text: str, *, section: str | None, top: int, bank: Path | None) ->
 def match_batch(file: Path, *, section: str | None, top: int, bank: Path | None) -> Iterator[str]:
     """One JSON object for each line ``{"id", "section"?, "answer"}`` of a JSONL file."""
     lines = decode_text(read_bytes(file, "批量文件"), file, "批量文件").splitlines()
+    entries = [_entry(file, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     matching = _Matching(bank)
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        entry = _entry(file, number, line)
+    for entry in entries:
         result = matching.result(entry["answer"], entry.get("section", section), top)
         yield _dump({"id": entry.get("id"), **result})
 
