@@ -146,6 +146,7 @@ def match(
     batch: Annotated[
         Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="逐行匹配一个 JSONL 文件。")
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="列出得分的组成。")] = False,
     bank: BankOption = None,
 ) -> None:
     """把一句话匹配到标准表述，结果为 JSON。"""
@@ -157,7 +158,7 @@ def match(
         for line in match_batch(batch, section=section, top=top, bank=bank):
             print(line)
     elif text is not None:
-        print(match_one(text, section=section, top=top, bank=bank))
+        print(match_one(text, section=section, top=top, bank=bank, explain=explain))
 
 
 @tables_app.command("new")

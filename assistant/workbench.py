@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,8 +19,6 @@ from assistant.phrases.bank import load_bank, write_cache
 from assistant.phrases.lexicon import lexicon_fingerprint, load_lexicon, load_out_of_scope
 from assistant.phrases.model import Bank, Lexicon
 
-_MODEL = "matcher.json"
-
 
 def bank_folders(given: Path | None) -> tuple[Path, ...]:
     """The office's own layer: the folder given, else the user's data folder when it exists."""
@@ -34,13 +31,9 @@ def bank_folders(given: Path | None) -> tuple[Path, ...]:
 def load_model() -> TopicModel:
     """The shipped classifier."""
     try:
-        return TopicModel.from_json(json.loads(resources.data_bytes(resources.PHRASEBANK, _MODEL)))
+        return TopicModel.from_json(json.loads(resources.data_bytes(resources.PHRASEBANK, "matcher.json")))
     except (ValueError, KeyError, TypeError) as error:
         raise InstallationError("程序安装不完整：phrasebank/matcher.json 已损坏，请重新安装。") from error
-
-
-def _model_fingerprint() -> str:
-    return hashlib.sha256(resources.data_bytes(resources.PHRASEBANK, _MODEL)).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -71,8 +64,8 @@ class Workbench:
         return Matcher(self.bank, lexicon, model, self._index(lexicon, model))
 
     def _index(self, lexicon: Lexicon, model: TopicModel) -> Index:
-        """The compiled index from the cache, built anew when bank, lexicon or classifier changed."""
-        key = f"{self.bank.fingerprint}-{lexicon_fingerprint()}-{_model_fingerprint()}"
+        """The compiled index from the cache, built anew when bank or lexicon changed."""
+        key = f"{self.bank.fingerprint}-{lexicon_fingerprint()}"
         path = cache_folder() / "index" / f"{key}.json"
         try:
             return Index(json.loads(path.read_bytes()))

@@ -255,10 +255,7 @@ class Engine:
                 raise InputError("现在没有在问问题，请先选定要补充的部分。")
             group, question = prompt.question.group, prompt.question.id
         _known_group(group)
-        kind = state.organ.kind if state.organ else None
-        found = self.matcher.match(said.text, group, filler=self.filler(state), kind=kind)
-        facts = tuple(fact.text for fact in found.facts)
-        return (Answered(state.next_answer, group, question, said.text, facts),)
+        return (Answered(state.next_answer, group, question, said.text, self.matcher.cut(said.text, group)),)
 
     def _insert(
         self, state: DraftState, phrase_id: str, values: Mapping[str, SlotValue], group: str | None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from assistant.interview.script import Part, Script, Standing
 from assistant.interview.state import Answer, DraftState, PhraseChoice, SetAside, Typed
@@ -60,6 +61,8 @@ class Statement:
 
     topic: str
     sentence: Sentence
+    values: Mapping[str, SlotValue] = field(default_factory=dict)
+    """Slot values the clerk gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,21 +169,24 @@ class _Builder:
                     NoteKind.CONFLICT, phrase.group, said, f"与统计表不符，未写入；统计表得出：{table_filled.text}"
                 )
                 return
-            elif any(choice.values.get(slot.name) is not None for slot in phrase.slots if slot.is_number):
-                self._compare(phrase.group, said, table_sentences)
+            elif any(
+                choice.values.get(slot.name) is not None for slot in phrase.slots if slot.is_number
+            ) and self._is_told_by_tables(phrase.group, said, table_sentences):
                 return
         filled = self.filler.fill(phrase, choice.values)
-        if any(statement.sentence.text == filled.text for statement in self.statements[phrase.group]):
+        given = {name: value for name, value in choice.values.items() if value is not None}
+        if self._repeats(phrase, given):
             self._note(NoteKind.COVERED, phrase.group, said, phrase.id)
             return
-        self._add(
-            phrase.group, phrase.topic, Sentence(filled.text, Origin.phrase(phrase.id), phrase.topic, filled.bindings)
-        )
+        sentence = Sentence(filled.text, Origin.phrase(phrase.id), phrase.topic, filled.bindings)
+        self._add(phrase.group, phrase.topic, sentence, given)
         self._note(NoteKind.PHRASE, phrase.group, said, phrase.id)
         self._note_unused(phrase, said, choice.values)
 
-    def _compare(self, group: str, said: str, table_sentences: Mapping[str, tuple[Phrase, Filled]]) -> None:
-        """The tables tell this already: her numbers must be among theirs."""
+    def _is_told_by_tables(self, group: str, said: str, table_sentences: Mapping[str, tuple[Phrase, Filled]]) -> bool:
+        """The tables tell this already. Applications are told by the tables alone: a number they do not have is noted
+        and not written; elsewhere (政策文件 are no 规范性文件) it may be another thing and is written to be looked at.
+        """
         known = {
             filled.text[binding.start : binding.end]
             for phrase, filled in table_sentences.values()
@@ -189,12 +195,13 @@ class _Builder:
         }
         spoken = [format_number(quantity.value) for quantity in parse_quantities(normalise(said))]
         strange = [number for number in spoken if number not in known and number != "0"]
-        if strange:
-            self._note(
-                NoteKind.CONFLICT, group, said, f"统计表中没有您说的数 {'、'.join(strange)}，已按统计表写，请核对"
-            )
-        else:
+        if not strange:
             self._note(NoteKind.COVERED, group, said, "与统计表一致，已由统计表写出")
+            return True
+        alone = group == "requests"
+        done = "已按统计表写" if alone else "已写入"
+        self._note(NoteKind.CONFLICT, group, said, f"统计表中没有您说的数 {'、'.join(strange)}，{done}，请核对")
+        return alone
 
     def _note_unused(self, phrase: Phrase, said: str, values: Mapping[str, SlotValue]) -> None:
         used = {"".join(filter(str.isdigit, str(value))) for value in values.values()}
@@ -206,6 +213,18 @@ class _Builder:
         ]
         if unused:
             self._note(NoteKind.UNUSED_NUMBER, phrase.group, said, "、".join(unused))
+
+    def _repeats(self, phrase: Phrase, given: Mapping[str, SlotValue]) -> bool:
+        """The phrase stands already, with these values or with more; one that stands with fewer gives way."""
+        for statement in self.statements[phrase.group]:
+            if statement.sentence.origin != Origin.phrase(phrase.id):
+                continue
+            if given.items() <= statement.values.items():
+                return True
+            if statement.values.items() <= given.items():
+                self.statements[phrase.group].remove(statement)
+                break
+        return False
 
     def _drop_contradicted(self) -> None:
         """未收取 beside 收取N元, 无其他事项 beside other matters: the statement of fact stands."""
@@ -309,7 +328,8 @@ class _Builder:
         statements = [s for s in self.statements[part.group] if s.topic != LEAD_TOPIC]
         if part.group not in ("issues", "improvements"):
             order = {topic: position for position, topic in enumerate(self.bank.topics)}
-            statements.sort(key=lambda s: order.get(s.topic, len(order)))
+            # Within a topic the figures of the tables come first: 新收…件, then how they were handled.
+            statements.sort(key=lambda s: (order.get(s.topic, len(order)), s.sentence.origin.source != "table"))
         opening = [
             s.sentence
             for s in statements
@@ -326,8 +346,10 @@ class _Builder:
             by_topic.setdefault(statement.topic or f"typed {number}", []).append(statement.sentence)
         return Prose(tuple(opening), tuple(tuple(point) for point in by_topic.values()), "", part.enumerate)
 
-    def _add(self, group: str, topic: str, sentence: Sentence) -> None:
-        self.statements[group].append(Statement(topic, sentence))
+    def _add(
+        self, group: str, topic: str, sentence: Sentence, values: Mapping[str, SlotValue] = MappingProxyType({})
+    ) -> None:
+        self.statements[group].append(Statement(topic, sentence, values))
 
     def _note(self, kind: NoteKind, group: str, said: str, detail: str) -> None:
         self.notes.append(Note(kind, group, said, detail))

@@ -44,6 +44,18 @@ class Evidence:
     """Phrase the classifier has not seen → similarity 0–1 of its nearest spoken line."""
 
 
+_MOST_LINES = 40_000
+"""Entries of office-own lines looked at for one text; keeps a bank of 100,000 phrases within its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The features of a text that the index knows, weighted."""
+
+    masses: Sequence[tuple[int, float]]
+    norm: float
+
+
 Sparse = list[float]
 """Feature position, weight, feature position, weight, …"""
 
@@ -61,7 +73,14 @@ class Index:
         self._lines: list[Sparse] = data["lines"]
         self._texts: list[Sparse] = data["texts"]
         self._text_norms: list[float] = data["text_norms"]
-        self._unseen: list[tuple[int, Sparse]] = data["unseen"]
+        self._unseen_lines: list[int] = []
+        self._unseen: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for number, (phrase, line) in enumerate(data["unseen"]):
+            values = {int(line[i]): line[i + 1] * self._idf[int(line[i])] for i in range(0, len(line), 2)}
+            norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
+            self._unseen_lines.append(phrase)
+            for position, value in values.items():
+                self._unseen[position].append((number, value / norm))
         self._data = data
         self._opened: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
 
@@ -79,15 +98,21 @@ class Index:
         def sparse(found: Features) -> Sparse:
             return [value for feature, weight in found.items() for value in (position[feature], weight)]
 
-        lines: list[dict[str, float]] = [{} for _ in range(phrases)]
+        lines: list[dict[str, float]] = [defaultdict(float) for _ in range(phrases)]
+        spoken = [0] * phrases
         texts: list[Features] = [{} for _ in range(phrases)]
         for document in documents:
             if document.phrase >= 0 and document.is_spoken:
-                union = lines[document.phrase]
+                spoken[document.phrase] += 1
                 for feature, weight in document.features.items():
-                    union[feature] = max(weight, union.get(feature, 0.0))
+                    lines[document.phrase][feature] += weight
             elif document.phrase >= 0:
                 texts[document.phrase] = document.features
+        # The root keeps a word of one line in play and lets one of every line count more.
+        usual = [
+            {feature: round(math.sqrt(weight / number), 3) for feature, weight in union.items()}
+            for union, number in zip(lines, spoken, strict=True)
+        ]
         absent, gains = _typical_words(documents, topics)
         return cls(
             {
@@ -97,7 +122,7 @@ class Index:
                 "unknown_idf": math.log(1 + total),
                 "absent": absent,
                 "gains": [gains[feature] for feature in features],
-                "lines": [sparse(union) for union in lines],
+                "lines": [sparse(line) for line in usual],
                 "texts": [sparse(text) for text in texts],
                 "text_norms": [_norm(text, lambda f: idf[position[f]]) for text in texts],
                 "unseen": [(d.phrase, sparse(d.features)) for d in documents if d.is_spoken and d.phrase in unseen],
@@ -122,27 +147,31 @@ class Index:
                 gains[int(entry[i])] += weight * entry[i + 1]
         scale = math.sqrt(sum(features.values()) + 3.0)
         typical = {topic: (gains[i] + mass * self._absent[i]) / scale for i, topic in enumerate(self._topics)}
-        return Evidence(typical, self._nearest(features) if self._unseen else {})
+        return Evidence(typical, self._nearest(features) if self._unseen_lines else {})
 
-    def closeness(self, features: Features, phrase: int) -> float:
-        """How well one phrase covers what a text says, 0–2.3: by its wording, by its spoken lines, and without
-        saying much that the text does not. Measured leaving one spoken line out: 0.55 right among its siblings,
+    def query(self, features: Features) -> Query:
+        """A text made ready to be held against many phrases."""
+        masses = [
+            (position, weight * self._idf[position] ** 2)
+            for feature, weight in features.items()
+            if (position := self._positions.get(feature)) is not None
+        ]
+        return Query(masses, _norm(features, self._feature_idf))
+
+    def closeness(self, query: Query, phrase: int) -> float:
+        """How well one phrase covers what a text says, 0–3.1: by its wording, by its spoken lines, and without
+        saying much that the text does not. Measured leaving one spoken line out: 0.54 right among its siblings,
         against 0.38 for the nearest line alone.
         """
         lines, text = self._open(phrase)
         by_text = by_lines = 0.0
-        for feature, weight in features.items():
-            position = self._positions.get(feature)
-            if position is None:
-                continue
-            in_text, in_lines = text.get(position), lines.get(position)
-            if in_text is None and in_lines is None:
-                continue
-            mass = weight * self._idf[position] ** 2
-            by_text += mass * (in_text or 0.0)
-            by_lines += mass * (in_lines or 0.0)
-        norm = _norm(features, self._feature_idf)
-        return (by_text + 0.5 * by_lines) / norm**2 + 0.8 * by_text / (norm * self._text_norms[phrase])
+        for position, mass in query.masses:
+            if position in text:
+                by_text += mass * text[position]
+            if position in lines:
+                by_lines += mass * lines[position]
+        norm = query.norm
+        return (by_text + 0.7 * by_lines) / norm**2 + 1.4 * by_text / (norm * self._text_norms[phrase])
 
     def _feature_idf(self, feature: str) -> float:
         position = self._positions.get(feature)
@@ -157,22 +186,26 @@ class Index:
         return opened
 
     def _nearest(self, features: Features) -> dict[int, float]:
-        asked = {
-            position: weight * self._idf[position]
+        """Rarest features first, until enough lines were looked at: common ones add little and cost most."""
+        asked = [
+            (len(self._unseen[position]), position, weight * self._idf[position])
             for feature, weight in features.items()
-            if (position := self._positions.get(feature)) is not None
-        }
+            if (position := self._positions.get(feature)) is not None and position in self._unseen
+        ]
         norm = _norm(features, self._feature_idf)
+        likeness: dict[int, float] = defaultdict(float)
+        looked_at = 0
+        for count, position, value in sorted(asked):
+            looked_at += count
+            if looked_at > _MOST_LINES:
+                break
+            for number, share in self._unseen[position]:
+                likeness[number] += value / norm * share
         best: dict[int, float] = {}
-        for phrase, line in self._unseen:
-            shared = length = 0.0
-            for i in range(0, len(line), 2):
-                value = line[i + 1] * self._idf[int(line[i])]
-                length += value * value
-                shared += value * asked.get(int(line[i]), 0.0)
-            likeness = shared / (norm * (math.sqrt(length) or 1.0))
-            if likeness > best.get(phrase, 0.0):
-                best[phrase] = likeness
+        for number, value in likeness.items():
+            phrase = self._unseen_lines[number]
+            if value > best.get(phrase, 0.0):
+                best[phrase] = value
         return best
 
 

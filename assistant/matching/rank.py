@@ -11,11 +11,12 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from assistant.matching.clauses import split_clauses
-from assistant.matching.index import CHAT, OTHER_WORK, Document, Evidence, Index
+from assistant.matching.index import CHAT, OTHER_WORK, Document, Evidence, Index, Query
 from assistant.matching.model import TopicModel, Weights
 from assistant.matching.normalise import normalise
 from assistant.matching.polarity import polarity
@@ -29,10 +30,17 @@ from assistant.report.standard import NARRATIVE_GROUPS, OrganKind
 _MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _GENERIC = re.compile(
     "一共|总共|合计|总计|累计|全年|今年|去年|每年|一年|每季度?|每月|每周|其中|大概|都是?|还是?|也是?|就是?|全部?|已经|"
-    "收到?了?|改了?|做了?|办了?|发了?|弄了?|搞了?|完了?|好了|结果|来了|有|了|的|是|在|把|给|个|我们|咱们?|这块"
+    "公示|公布|公开|上网|答复|收到?了?|改了?|做了?|办了?|发了?|弄了?|搞了?|完了?|好了|结果|来了|有|了|的|是|在|把|给|个|我们|咱们?|这块"
 )
-_PLACED, _BLANK, _OPPOSITE = 0.6, 1.5, 5.0
+_PLACED, _EXACT, _BLANK, _OPPOSITE, _OVERCLAIM = 0.5, 0.15, 1.5, 5.0, 2.0
 """What a number that finds its place, a required blank, and the opposite polarity count beside the wording (0–3)."""
+_CLAIMS_ALL = re.compile("全部|均已|均在|都已|无一")
+_LEAVES_SOME = re.compile("剩|还有|还差|还在|没改|没完|没弄|没做完|一部分|大部分|半数|一半|除了|基本")
+"""“全部整改” is no sentence for an answer that leaves something undone."""
+_MOST_CLAUSES = 40
+"""Clauses of one answer that are looked at one by one; a pasted essay's rest is taken as one fact."""
+_MOST_SIBLINGS = 40
+"""Phrases of one topic whose numbers are placed; the shipped topics have fewer, a merged bank may have thousands."""
 _FOUND = 0.25
 """Score from which a phrase is a search result."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -45,18 +53,24 @@ _SURE, _SURE_ELSEWHERE = 0.85, 0.97
 """Probability of its own topic from which a clause is a fact of its own, inside and outside the group asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A phrase proposed for an answer, filled with its numbers."""
+    """A phrase proposed for an answer, with the numbers that go into it."""
 
     phrase: Phrase
     score: float
-    filled: Filled
+    """Calibrated probability 0–1 of the phrase's topic."""
     assignment: Assignment
     hits: tuple[str, ...]
     """Words of the answer that led here."""
     opposes: bool
     """The phrase says the opposite of the answer (held against not held): never to be taken unasked."""
+    filler: Filler
+
+    @cached_property
+    def filled(self) -> Filled:
+        """The sentence; made when first looked at, since most candidates never are."""
+        return self.filler.fill(self.phrase, self.assignment.values)
 
     @property
     def missing(self) -> tuple[Slot, ...]:
@@ -75,10 +89,24 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a topic scores as it does."""
+
+    topic: str
+    chance: float
+    """Calibrated probability among all topics and out-of-scope talk."""
+    parts: Mapping[str, float]
+    """Log-odds by source: learned, typical, near, context, polarity."""
+    features: tuple[tuple[str, float], ...]
+    """The classifier's strongest features for or against it (``=`` synonym class, ``#`` unit, ``~`` characters)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Part of an answer that states one fact."""
 
     text: str
+    """In the clerk's own words."""
     quantities: tuple[Quantity, ...]
     """Offsets refer to the normalised text."""
     polarity: Polarity
@@ -142,30 +170,62 @@ class Matcher:
         ``filler`` puts numbers and the organ's words into the phrases; phrases that do not fit ``kind`` or whose
         condition is false on the filler's tables are left out. At least three topics are ranked when matched.
         """
-        text = normalise(answer)
-        whole = self._read(text, group)
-        pieces = self._facts(text, whole, group)
-        facts = tuple(self._fact(reading, filler, kind, top) for reading in pieces)
+        whole = self._read(normalise(answer), group)
+        pieces = self._facts(answer, group)
+        facts = tuple(self._fact(words, reading, filler, kind, top) for words, reading in pieces)
         return Match(
             matched=self._is_in_scope(whole) or any(fact.matched for fact in facts),
             polarity=whole.polarity,
             quantities=whole.quantities,
-            candidates=self._candidates(self._joined(whole, pieces), filler, kind, max(top, 3)),
+            candidates=self._candidates(
+                self._joined(whole, [reading for _, reading in pieces]), filler, kind, max(top, 3)
+            ),
             facts=facts,
         )
+
+    def cut(self, answer: str, group: str | None = None) -> tuple[str, ...]:
+        """The facts of an answer in the clerk's own words, without looking for sentences."""
+        return tuple(words for words, _ in self._facts(answer, group))
 
     def read_fact(
         self, text: str, group: str | None, *, filler: Filler, kind: OrganKind | None = None, top: int = 5
     ) -> Fact:
         """One fact as it stands, not cut further."""
-        return self._fact(self._read(normalise(text), group), filler, kind, top)
+        return self._fact(text, self._read(normalise(text), group), filler, kind, top)
+
+    def explain(self, answer: str, group: str | None = None, *, top: int = 3) -> list[Explanation]:
+        """The parts of the score of the likeliest topics for the answer as a whole."""
+        reading = self._read(normalise(answer), group)
+        weights = self._model.weights
+        learned = self._model.log_probabilities(reading.features)
+        own_lines = self._own_lines(reading.evidence)
+        explanations = []
+        for topic in sorted(reading.chances, key=lambda topic: -reading.chances[topic])[:top]:
+            explanations.append(
+                Explanation(
+                    topic=topic,
+                    chance=round(reading.chances[topic], 4),
+                    parts={
+                        "learned": round(weights.learned * learned[topic], 3),
+                        "typical": round(weights.typical * reading.evidence.typical[topic], 3),
+                        "near": round(weights.near * own_lines.get(topic, 0.0), 3),
+                        "context": round(context(topic, group, weights), 3),
+                        "polarity": round(weights.opposite if self._opposes(topic, reading.polarity) else 0.0, 3),
+                    },
+                    features=tuple(
+                        (name, round(value, 3)) for name, value in self._model.parts(reading.features, topic)
+                    ),
+                )
+            )
+        return explanations
 
     def search(self, words: str) -> list[Hit]:
         """All phrases that share anything with ``words``, nearest first: by wording and by spoken lines."""
         reading = self._read(normalise(words), None)
+        query = self._index.query(reading.features)
         hits = []
         for position, phrase in enumerate(self.bank.phrases):
-            score = self._index.closeness(reading.features, position) + 0.3 * reading.chances[phrase.topic]
+            score = self._index.closeness(query, position) + 0.3 * reading.chances[phrase.topic]
             if score > _FOUND:
                 hits.append(Hit(phrase, round(score, 4), self._hits(phrase, reading)))
         hits.sort(key=lambda hit: -hit.score)
@@ -193,14 +253,11 @@ class Matcher:
         self, found: Mapping[str, float], evidence: Evidence, said: Polarity, group: str | None
     ) -> dict[str, float]:
         weights = self._model.weights
-        own_lines: dict[str, float] = {}
-        for position, likeness in evidence.near.items():
-            topic = self.bank.phrases[position].topic
-            own_lines[topic] = max(own_lines.get(topic, 0.0), likeness)
+        own_lines = self._own_lines(evidence)
         scores = {
             topic: weights.learned * log_probability
             + weights.typical * evidence.typical[topic]
-            + weights.near * max(0.0, own_lines.get(topic, 0.0) - _CHANCE_LIKENESS)
+            + weights.near * own_lines.get(topic, 0.0)
             + context(topic, group, weights)
             + (weights.opposite if self._opposes(topic, said) else 0.0)
             for topic, log_probability in self._model.log_probabilities(found).items()
@@ -210,24 +267,35 @@ class Matcher:
         total = sum(odds.values())
         return {topic: value / total for topic, value in odds.items()}
 
+    def _own_lines(self, evidence: Evidence) -> dict[str, float]:
+        """Topic → likeness, beyond chance, of the nearest line of a phrase the classifier has not seen."""
+        found: dict[str, float] = {}
+        for position, likeness in evidence.near.items():
+            topic = self.bank.phrases[position].topic
+            found[topic] = max(found.get(topic, 0.0), likeness - _CHANCE_LIKENESS)
+        return found
+
     def _is_in_scope(self, reading: _Reading) -> bool:
         return bool(reading.features) and reading.in_scope >= self._model.weights.threshold
 
-    def _facts(self, text: str, whole: _Reading, group: str | None) -> list[_Reading]:
+    def _facts(self, answer: str, group: str | None) -> list[tuple[str, _Reading]]:
         """Adjacent clauses of one fact are joined: a clause that leads nowhere of its own continues the one before."""
-        clauses = split_clauses(text)
+        clauses = split_clauses(answer)
         if len(clauses) < 2:
-            return [whole]
+            return [(answer.strip(), self._read(normalise(answer), group))]
         facts: list[tuple[int, int, _Reading]] = []
-        for clause in clauses:
-            reading = self._read(clause.text, group)
+        for clause in clauses[:_MOST_CLAUSES]:
+            reading = self._read(normalise(clause.text), group)
             if facts:
                 start, _, before = facts[-1]
                 if self._continues(before, reading, group):
-                    facts[-1] = (start, clause.end, self._read(text[start : clause.end], group))
+                    facts[-1] = (start, clause.end, self._read(normalise(answer[start : clause.end]), group))
                     continue
             facts.append((clause.start, clause.end, reading))
-        return [reading for _, _, reading in facts]
+        if len(clauses) > _MOST_CLAUSES:
+            rest = answer[clauses[_MOST_CLAUSES].start :]
+            facts.append((clauses[_MOST_CLAUSES].start, len(answer), self._read(normalise(rest), group)))
+        return [(answer[start:end], reading) for start, end, reading in facts]
 
     def _continues(self, before: _Reading, clause: _Reading, group: str | None) -> bool:
         """Two facts must each be sure of a topic of its own, and the more so outside the group asked."""
@@ -251,10 +319,10 @@ class Matcher:
         }
         return replace(whole, chances=chances)
 
-    def _fact(self, reading: _Reading, filler: Filler, kind: OrganKind | None, top: int) -> Fact:
+    def _fact(self, words: str, reading: _Reading, filler: Filler, kind: OrganKind | None, top: int) -> Fact:
         chat = reading.chances[CHAT] >= max(reading.chances[reading.best], reading.chances[OTHER_WORK])
         return Fact(
-            text=reading.text,
+            text=words,
             quantities=reading.quantities,
             polarity=reading.polarity,
             matched=self._is_in_scope(reading),
@@ -284,29 +352,40 @@ class Matcher:
         self, topic: str, reading: _Reading, filler: Filler, kind: OrganKind | None
     ) -> list[tuple[float, Phrase, Assignment]]:
         """Phrases of a topic that may be used, best first: polarity, numbers placed, blanks left, wording."""
-        ranked = []
-        for phrase in self.bank.by_topic[topic]:
-            if not phrase.fits(kind) or filler.holds(phrase) is False:
+        usable = [phrase for phrase in self.bank.by_topic[topic] if phrase.fits(kind)]
+        query = self._index.query(reading.features)
+        worded = [(self._wording(phrase, reading, query), number, phrase) for number, phrase in enumerate(usable)]
+        worded.sort(key=lambda entry: (-entry[0], entry[1]))
+        ranked: list[tuple[float, Phrase, Assignment]] = []
+        for fit, _, phrase in worded:
+            if len(ranked) == _MOST_SIBLINGS:
+                break
+            if filler.holds(phrase) is False:
                 continue
             assignment = assign(phrase, reading.quantities, reading.text)
-            position = self._positions[phrase.id]
-            fit = self._index.closeness(reading.features, position) + reading.evidence.near.get(position, 0.0)
             fit += _PLACED * len(assignment.used) - _BLANK * len(assignment.missing)
+            fit += _EXACT * assignment.exact
             if phrase.polarity != reading.polarity:
                 fit -= _OPPOSITE
+            if _CLAIMS_ALL.search(phrase.text) and _LEAVES_SOME.search(reading.text):
+                fit -= _OVERCLAIM
             ranked.append((fit, phrase, assignment))
         ranked.sort(key=lambda entry: -entry[0])
         return ranked
+
+    def _wording(self, phrase: Phrase, reading: _Reading, query: Query) -> float:
+        position = self._positions[phrase.id]
+        return self._index.closeness(query, position) + reading.evidence.near.get(position, 0.0)
 
     def _candidate(self, entry: tuple[float, Phrase, Assignment], reading: _Reading, filler: Filler) -> Candidate:
         _, phrase, assignment = entry
         return Candidate(
             phrase=phrase,
             score=round(reading.chances[phrase.topic], 4),
-            filled=filler.fill(phrase, assignment.values),
             assignment=assignment,
             hits=self._hits(phrase, reading),
             opposes=phrase.polarity != reading.polarity,
+            filler=filler,
         )
 
     def _hits(self, phrase: Phrase, reading: _Reading) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from assistant.matching.quantities import Quantity, official
 from assistant.phrases.fill import SlotValue
 from assistant.phrases.model import Phrase, Slot
 
-_RATE = re.compile(r"(?:[每隔]|按)(?:半年|个?季度?|个?月|周|星期|天|日|年|个|次)[^，。；！？,;!?0-9]{0,6}$")
+_RATE = re.compile(r"(?:[每隔]|按)(?:半年|个?季度?|个?月|周|星期|天|日|年|个|次)[^，。；！？,;!?0-9]{0,12}$")
 _PEOPLE = frozenset({"人", "人次", "名", "位"})
 _TELLING_UNITS = frozenset(
     {"人", "人次", "名", "位", "%", "元", "万元", "块", "分", "天", "户", "家", "期", "页", "小时", "平方米"}
@@ -22,6 +22,7 @@ _TELLING_UNITS = frozenset(
 _COUNTER_WORDS = re.compile(
     "[次条件份个篇场期项张处人名位家户]数|多少|几|今年|全年|一共|其中|今年|几次|是|的|了|有|吗|？|，"
 )
+_NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{2}")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 CONTACT_TOPIC = "overview.period"
 _MOST_NUMBERS = 8
@@ -52,6 +53,8 @@ class Assignment:
     unused: tuple[Quantity, ...]
     missing: tuple[str, ...]
     """Required number slots without a value."""
+    exact: int
+    """How many of the used quantities came in the very unit that stands in the text."""
 
 
 def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignment:
@@ -71,9 +74,7 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
             continue
         for s, slot in enumerate(slots):
             converted = convert(quantity, slot)
-            if converted is None or (
-                quantity.unit == "个" and slot.units[0] in _PEOPLE and not _names_people(quantity, text)
-            ):
+            if converted is None or (quantity.unit == "个" and not _can_be(slot, quantity, text)):
                 continue
             fit = 1.0 if quantity.unit == slot.units[0] else 0.9
             if slot.near:
@@ -91,8 +92,10 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
             fits.append((fit - q * 0.001 - s * 0.01, q, s, converted))
     values: dict[str, SlotValue] = {}
     taken: set[int] = set()
+    exact = 0
     for q, s, converted in _best(fits):
         taken.add(q)
+        exact += quantities[q].unit == slots[s].units[0]
         values[slots[s].name] = official(converted)
     if phrase.topic == CONTACT_TOPIC:
         names = {slot.name for slot in phrase.slots}
@@ -102,6 +105,7 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
         used=tuple(quantity for q, quantity in enumerate(quantities) if q in taken),
         unused=tuple(quantity for q, quantity in enumerate(quantities) if q not in taken),
         missing=tuple(slot.name for slot in required if slot.name not in values),
+        exact=exact,
     )
 
 
@@ -169,8 +173,16 @@ def _own_words(slot: Slot) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))
 
 
-def _names_people(quantity: Quantity, text: str) -> bool:
-    return bool(re.search("[人员]|干部|同志|专职|兼职|群众|代表", text[quantity.start : quantity.end + 4]))
+def _can_be(slot: Slot, quantity: Quantity, text: str) -> bool:
+    """个 counts anything: what follows it must not be another thing than the slot counts."""
+    following = _BREAK.split(text[quantity.end : quantity.end + 10])[0]
+    if slot.units[0] in _PEOPLE:
+        return bool(
+            re.search("[人员]|干部|同志|专职|兼职|群众|代表", text[quantity.start : quantity.end] + following[:4])
+        )
+    if not _NOUN_FOLLOWS.match(following):
+        return True
+    return any(word in following for word in (*slot.near, *_own_words(slot)))
 
 
 def _contexts(quantities: Sequence[Quantity], text: str) -> list[tuple[str, str]]:

@@ -19,9 +19,16 @@ from assistant.report.standard import NARRATIVE_GROUPS, OrganKind
 from assistant.workbench import Workbench
 
 
-def match_one(text: str, *, section: str | None, top: int, bank: Path | None) -> str:
-    """One answer as one JSON object."""
-    return _dump(_Matching(bank).result(text, section, top))
+def match_one(text: str, *, section: str | None, top: int, bank: Path | None, explain: bool = False) -> str:
+    """One answer as one JSON object; ``explain`` adds the parts of the leading topics' scores."""
+    matching = _Matching(bank)
+    result = matching.result(text, section, top)
+    if explain:
+        result["explain"] = [
+            {"topic": part.topic, "chance": part.chance, "parts": part.parts, "features": part.features}
+            for part in matching.matcher.explain(text, section)
+        ]
+    return _dump(result)
 
 
 def match_batch(file: Path, *, section: str | None, top: int, bank: Path | None) -> Iterator[str]:
@@ -36,7 +43,7 @@ def match_batch(file: Path, *, section: str | None, top: int, bank: Path | None)
 
 class _Matching:
     def __init__(self, bank: Path | None) -> None:
-        self._matcher = Workbench.open(bank).matcher
+        self.matcher = Workbench.open(bank).matcher
         # No report is at hand: the year just past, an organ without a name that speaks of itself as 本单位.
         organ = Organ.of("本机关", OrganKind.OTHER, self_reference="本单位")
         self._filler = Filler(Setting(organ, date.today().year - 1))  # noqa: DTZ011 — the office's own calendar
@@ -44,7 +51,7 @@ class _Matching:
     def result(self, text: str, section: str | None, top: int) -> dict[str, Any]:
         if section is not None and section not in NARRATIVE_GROUPS:
             raise unknown_group(section)
-        return match_json(self._matcher.match(text, section, filler=self._filler, top=top), top)
+        return match_json(self.matcher.match(text, section, filler=self._filler, top=top), top)
 
 
 def match_json(found: Match, top: int) -> dict[str, Any]:
