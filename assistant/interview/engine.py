@@ -234,18 +234,16 @@ class Engine:
 
     def report(self, state: DraftState, outline: Outline | None = None) -> Report:
         """The report as it stands."""
-        if state.organ is None or state.year is None:
-            raise InputError("还没有填写单位名称和年份，请先填写。")
+        organ, year = _known_organ(state)
         outline = outline or self.outline(state)
-        return compose(state.organ, state.year, state.tables, outline.lead, outline.prose)
+        return compose(organ, year, state.tables, outline.lead, outline.prose)
 
     def filler(self, state: DraftState) -> Filler:
         """Fills phrases with the draft's organ, year and tables."""
-        if state.organ is None or state.year is None:
-            raise InputError("还没有填写单位名称和年份，请先填写。")
-        return Filler(Setting(state.organ, state.year, state.tables, state.last_tables))
+        return Filler(Setting(*_known_organ(state), state.tables, state.last_tables))
 
     def _say(self, state: DraftState, said: Say) -> tuple[Event, ...]:
+        _known_organ(state)
         group, question = said.group, said.question
         if question is not None:
             group = self._known_question(question).group
@@ -316,3 +314,9 @@ def _known_slots(phrase: Phrase, values: Mapping[str, SlotValue]) -> None:
     if unknown:
         names = "、".join(slot.name for slot in phrase.slots) or "（没有空格）"
         raise InputError(f"表述 {phrase.id} 没有“{unknown[0]}”这个空格，它的空格是：{names}。")
+
+
+def _known_organ(state: DraftState) -> tuple[Organ, int]:
+    if state.organ is None or state.year is None:
+        raise InputError("还没有填写单位名称和年份，请先填写。")
+    return state.organ, state.year

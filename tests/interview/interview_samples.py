@@ -135,8 +135,8 @@ class KnownMatcher:
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
 
-    def match(self, answer: str, group: str | None = None, **_: Any) -> Any:
-        return SimpleNamespace(facts=tuple(SimpleNamespace(text=part) for part in answer.split("；")))
+    def cut(self, answer: str, group: str | None = None) -> tuple[str, ...]:
+        return tuple(answer.split("；"))
 
     def read_fact(self, text: str, group: str | None, **_: Any) -> Any:
         phrase_id, values = FOUND.get(text, ("", {}))
