@@ -122,6 +122,7 @@ def draft(
 ) -> None:
     """不提问，直接由答案文件和统计表生成完整的报告草稿。"""
     from assistant.drafting import draft_from_files
+    from assistant.shell import to_stderr
     from assistant.shell.account import account_of
 
     result = draft_from_files(
@@ -132,6 +133,7 @@ def draft(
         out=out,
         formats=[name.strip().lower() for name in formats.replace("，", ",").split(",") if name.strip()] or ["docx"],
         overwrite=force,
+        notice=to_stderr,
     )
     print(account_of(result))
 

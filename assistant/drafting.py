@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,6 +60,7 @@ def draft_from_files(
     out: Path = Path(),
     formats: Sequence[str] = ("docx",),
     overwrite: bool = False,
+    notice: Callable[[str], None] = lambda _: None,
 ) -> Draft:
     """Read, draft, render, write. Files named here win over those named in the answers file.
 
@@ -74,7 +75,7 @@ def draft_from_files(
     last_year_file = last_year_file or given.last_year
     reading = _read_tables_file(tables_file, "统计表") if tables_file else None
     last = _read_tables_file(last_year_file, "上年统计表") if last_year_file else None
-    workbench = Workbench.open(bank)
+    workbench = Workbench.open(bank, notice)
     state = draft(
         workbench.engine,
         Brief(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -41,11 +42,13 @@ class Workbench:
     """Bank, script and matcher of one office; each part is loaded when first used."""
 
     folders: tuple[Path, ...] = ()
+    notice: Callable[[str], None] = lambda _: None
+    """Told when something takes longer than a moment."""
 
     @classmethod
-    def open(cls, bank: Path | None = None) -> Workbench:
+    def open(cls, bank: Path | None = None, notice: Callable[[str], None] = lambda _: None) -> Workbench:
         """With the layer of ``bank``, else the user's own."""
-        return cls(bank_folders(bank))
+        return cls(bank_folders(bank), notice)
 
     @cached_property
     def bank(self) -> Bank:
@@ -70,6 +73,7 @@ class Workbench:
         try:
             return Index(json.loads(path.read_bytes()))
         except (OSError, ValueError, KeyError, TypeError):
+            self.notice("正在整理语库，只在第一次使用和语库有变动时进行，约需几秒……")
             index = build_index(self.bank, lexicon, model, load_out_of_scope())
             write_cache(path, json.dumps(index.to_json(), ensure_ascii=False, separators=(",", ":")).encode())
             return index

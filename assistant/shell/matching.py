@@ -16,6 +16,7 @@ from assistant.matching.rank import Candidate, Match
 from assistant.phrases.fill import Filler, Setting
 from assistant.report.organ import Organ
 from assistant.report.standard import NARRATIVE_GROUPS, OrganKind
+from assistant.shell import to_stderr
 from assistant.workbench import Workbench
 
 
@@ -43,7 +44,7 @@ def match_batch(file: Path, *, section: str | None, top: int, bank: Path | None)
 
 class _Matching:
     def __init__(self, bank: Path | None) -> None:
-        self.matcher = Workbench.open(bank).matcher
+        self.matcher = Workbench.open(bank, to_stderr).matcher
         # No report is at hand: the year just past, an organ without a name that speaks of itself as 本单位.
         organ = Organ.of("本机关", OrganKind.OTHER, self_reference="本单位")
         self._filler = Filler(Setting(organ, date.today().year - 1))  # noqa: DTZ011 — the office's own calendar

@@ -14,6 +14,7 @@ from assistant.phrases.lint import lint
 from assistant.phrases.model import Bank, Phrase
 from assistant.report.organ import Organ
 from assistant.report.standard import OrganKind
+from assistant.shell import to_stderr
 from assistant.workbench import Workbench, bank_folders
 from assistant.yamlfile import suggestion
 
@@ -64,7 +65,7 @@ def search_text(words: str, bank: Path | None, *, topic: str | None, top: int, a
     """Phrases nearest to keywords or a clumsy sentence, with what hit them."""
     if not words.strip():
         raise InputError("请给出要查找的词，如 nianbao phrases search 培训。")
-    workbench = Workbench.open(bank)
+    workbench = Workbench.open(bank, to_stderr)
     codes = set(_codes(workbench.bank, topic))
     filler = Filler(Setting(Organ.of("本机关", OrganKind.OTHER, self_reference="本单位"), 2024))
     found = [hit for hit in workbench.matcher.search(words) if hit.phrase.topic in codes][:top]
