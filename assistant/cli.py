@@ -218,6 +218,18 @@ def phrases_list(
     print(list_text(bank, topic=topic, counts=counts, as_json=json))
 
 
+@phrases_app.command("remember")
+def phrases_remember(
+    phrase: Annotated[str, typer.Argument(metavar="ID", help="表述的编号。")],
+    said: Annotated[str, typer.Argument(metavar="WORDS", help="您平时的说法。")],
+    bank: BankOption = None,
+) -> None:
+    """记下一种说法：以后这样说，就先想到这条表述。"""
+    from assistant.shell.phrases import remember_text
+
+    print(remember_text(phrase, said, bank))
+
+
 @phrases_app.command("search")
 def phrases_search(
     words: Annotated[str, typer.Argument(metavar="WORDS", help="关键词，或一句大白话。")],

@@ -95,6 +95,19 @@ def _put_back(moved: Iterable[Path], before: Mapping[Path, bytes]) -> None:
                 path.unlink()
 
 
+def append_line(path: Path, line: str, head: str) -> None:
+    """Add a line at the end of a text file of the user's, flushed to disk; ``head`` begins a new file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = not path.exists()
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write((head if new else "") + line)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputError(f"无法写入 {path}（{reason(error)}），请检查文件夹权限和磁盘空间。") from error
+
+
 def reason(error: OSError) -> str:
     """The cause of a file error in Chinese."""
     if isinstance(error, PermissionError):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,8 @@ class Document:
     """How much it counts for the topic's typical words."""
     is_spoken: bool
     """A clerk's wording."""
+    is_own: bool = False
+    """Of this office: the classifier has not seen it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,8 @@ class Index:
         self._opened: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
 
     @classmethod
-    def build(
-        cls, documents: Sequence[Document], topics: Sequence[str], phrases: int, unseen: Collection[int] = ()
-    ) -> Index:
-        """From documents; ``phrases`` is the size of the bank, ``unseen`` the phrases the classifier does not know."""
+    def build(cls, documents: Sequence[Document], topics: Sequence[str], phrases: int) -> Index:
+        """From documents; ``phrases`` is the size of the bank."""
         frequency = Counter(feature for document in documents for feature in document.features)
         features = sorted(frequency)
         position = {feature: number for number, feature in enumerate(features)}
@@ -125,7 +125,7 @@ class Index:
                 "lines": [sparse(line) for line in usual],
                 "texts": [sparse(text) for text in texts],
                 "text_norms": [_norm(text, lambda f: idf[position[f]]) for text in texts],
-                "unseen": [(d.phrase, sparse(d.features)) for d in documents if d.is_spoken and d.phrase in unseen],
+                "unseen": [(d.phrase, sparse(d.features)) for d in documents if d.is_own],
             }
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -225,7 +225,9 @@ class Matcher:
         query = self._index.query(reading.features)
         hits = []
         for position, phrase in enumerate(self.bank.phrases):
-            score = self._index.closeness(query, position) + 0.3 * reading.chances[phrase.topic]
+            score = self._index.closeness(query, position) + 0.5 * reading.chances[phrase.topic] / (
+                reading.in_scope or 1.0
+            )
             if score > _FOUND:
                 hits.append(Hit(phrase, round(score, 4), self._hits(phrase, reading)))
         hits.sort(key=lambda hit: -hit.score)
@@ -423,15 +425,21 @@ def _content(reading: _Reading) -> str:
 def build_index(bank: Bank, lexicon: Lexicon, model: TopicModel, out_of_scope: Mapping[str, Sequence[str]]) -> Index:
     """The index of a bank; ``out_of_scope`` maps ``chat`` and ``other_work`` to lines that must be declined."""
     segmenter, synonyms = Segmenter(lexicon.frequencies), Synonyms.of(lexicon.synonyms)
-    documents = build_documents(bank, out_of_scope, segmenter, synonyms)
-    unseen = {position for position, phrase in enumerate(bank.phrases) if phrase.id not in model.phrases}
-    return Index.build(documents, (*bank.topics, CHAT, OTHER_WORK), len(bank.phrases), unseen)
+    documents = build_documents(bank, out_of_scope, segmenter, synonyms, model.phrases)
+    return Index.build(documents, (*bank.topics, CHAT, OTHER_WORK), len(bank.phrases))
 
 
 def build_documents(
-    bank: Bank, out_of_scope: Mapping[str, Sequence[str]], segmenter: Segmenter, synonyms: Synonyms
+    bank: Bank,
+    out_of_scope: Mapping[str, Sequence[str]],
+    segmenter: Segmenter,
+    synonyms: Synonyms,
+    seen: Collection[str] | None = None,
 ) -> list[Document]:
-    """Everything the matcher learns from: spoken lines, wording, topic notes, out-of-scope lines."""
+    """Everything the matcher learns from: spoken lines, wording, topic notes, out-of-scope lines.
+
+    ``seen`` are the phrases the classifier was trained on (None: all).
+    """
 
     def measured(text: str) -> Mapping[str, float]:
         text = normalise(text)
@@ -439,8 +447,9 @@ def build_documents(
 
     documents = []
     for position, phrase in enumerate(bank.phrases):
-        for line in phrase.says:
-            documents.append(Document(phrase.topic, position, measured(line), 1.0, True))
+        is_own = seen is not None and phrase.id not in seen
+        documents += [Document(phrase.topic, position, measured(line), 1.0, True, is_own) for line in phrase.says]
+        documents += [Document(phrase.topic, position, measured(line), 1.0, True, True) for line in phrase.own_says]
         documents.append(Document(phrase.topic, position, measured(plain_text(phrase)), 0.25, False))
     for topic in bank.topics.values():
         documents.append(Document(topic.code, -1, measured(f"{topic.title}，{topic.note}"), 1.0, False))

@@ -22,6 +22,9 @@ _TELLING_UNITS = frozenset(
 _COUNTER_WORDS = re.compile(
     "[次条件份个篇场期项张处人名位家户]数|多少|几|今年|全年|一共|其中|今年|几次|是|的|了|有|吗|？|，"
 )
+_HANDED_OUT = re.compile("(?:^|[了有])$")
+_PERSON = re.compile("[人员]|干部|同志|专职|兼职|群众|代表")
+_POST = re.compile("(?:专职|兼职|专干|信息员|联络员)的?有?$")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{2}")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 CONTACT_TOPIC = "overview.period"
@@ -69,6 +72,8 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
     slots = [slot for slot in phrase.slots if slot.is_number]
     required = [slot for slot in slots if not slot.optional]
     contexts = _contexts(quantities, text)
+    if _nouns_follow(slots, contexts):
+        contexts = [("", after) for _, after in contexts]
     for q, quantity in enumerate(quantities):
         if is_rate(quantity, text):
             continue
@@ -177,9 +182,8 @@ def _can_be(slot: Slot, quantity: Quantity, text: str) -> bool:
     """个 counts anything: what follows it must not be another thing than the slot counts."""
     following = _BREAK.split(text[quantity.end : quantity.end + 10])[0]
     if slot.units[0] in _PEOPLE:
-        return bool(
-            re.search("[人员]|干部|同志|专职|兼职|群众|代表", text[quantity.start : quantity.end] + following[:4])
-        )
+        words = text[quantity.start : quantity.end] + following[:4]
+        return bool(_PERSON.search(words) or _POST.search(text[: quantity.start]))
     if not _NOUN_FOLLOWS.match(following):
         return True
     return any(word in following for word in (*slot.near, *_own_words(slot)))
@@ -195,6 +199,16 @@ def _contexts(quantities: Sequence[Quantity], text: str) -> list[tuple[str, str]
         stop = _BREAK.search(after)
         contexts.append((text[begin : quantity.start], after[: stop.start()] if stop else after))
     return contexts
+
+
+def _nouns_follow(slots: Sequence[Slot], contexts: Sequence[tuple[str, str]]) -> bool:
+    """配了一个专职三个兼职: each noun belongs to the number before it, although it also stands before the next."""
+    words = tuple(word for slot in slots for word in slot.near)
+    return (
+        len(contexts) > 1
+        and bool(_HANDED_OUT.search(contexts[0][0]))
+        and all(after.startswith(words) for _, after in contexts)
+    )
 
 
 def _distance(near: Sequence[str], before: str, after: str) -> int | None:

@@ -9,23 +9,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from assistant import __version__, resources
 from assistant.errors import AssistantError, BankError, InputError
-from assistant.files import decode_text, read_bytes
+from assistant.files import append_line, decode_text, read_bytes
 from assistant.paths import cache_folder
 from assistant.phrases.model import Bank, Phrase, Polarity, Slot, Topic
 from assistant.report.standard import OrganKind
-from assistant.yamlfile import Value, parse_yaml
+from assistant.yamlfile import Value, parse_yaml, suggestion
 
-NOT_PHRASES = frozenset({"topics.yaml", "interview.yaml", "lexicon.yaml", "out_of_scope.yaml"})
+REMEMBERED = "remembered.yaml"
+"""In an office's own bank: what was said when a phrase was chosen."""
+NOT_PHRASES = frozenset({"topics.yaml", "interview.yaml", "lexicon.yaml", "out_of_scope.yaml", REMEMBERED})
 """Files of a bank folder that hold something else than phrases."""
 
 _FIELDS = ("id", "topic", "text", "slots", "says", "polarity", "organs", "when", "auto")
 _SLOT_FIELDS = ("unit", "ask", "near", "optional", "cell")
-_CACHE_FORMAT = 1
+_CACHE_FORMAT = 2
 
 Source = tuple[str, bytes]
 """(file name for messages, content)."""
@@ -38,7 +43,8 @@ def load_bank(folders: Sequence[Path] = (), *, use_cache: bool = True) -> Bank:
     """
     topic_source = ("topics.yaml", resources.data_bytes(resources.PHRASEBANK, "topics.yaml"))
     layers = [_shipped_sources(), *(_folder_sources(folder) for folder in folders)]
-    fingerprint = _fingerprint([topic_source, *(source for layer in layers for source in layer)])
+    remembered = [source for folder in folders for source in _remembered_source(folder)]
+    fingerprint = _fingerprint([topic_source, *(source for layer in layers for source in layer), *remembered])
     cache_file = cache_folder() / "bank" / f"{fingerprint}.json"
     if use_cache:
         cached = _from_cache(cache_file, fingerprint)
@@ -46,6 +52,7 @@ def load_bank(folders: Sequence[Path] = (), *, use_cache: bool = True) -> Bank:
             return cached
     topics = parse_topics(*topic_source)
     phrases = layer_phrases([parse_layer(layer, topics) for layer in layers])
+    phrases = with_remembered(phrases, parse_remembered(remembered))
     bank = Bank(topics, phrases, fingerprint)
     if use_cache:
         _to_cache(cache_file, bank)
@@ -67,6 +74,55 @@ def _folder_sources(folder: Path) -> list[Source]:
         raise InputError(f"语库文件夹 {folder} 不存在，请检查 --bank 的路径。")
     paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     return [(str(path), read_bytes(path, "语库文件")) for path in paths if path.name not in NOT_PHRASES]
+
+
+def _remembered_source(folder: Path) -> list[Source]:
+    path = folder / REMEMBERED
+    return [(str(path), read_bytes(path, "语库文件"))] if path.is_file() else []
+
+
+def parse_remembered(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
+    """Phrase id → wordings, from lists of ``{phrase: …, said: …}``."""
+    found: dict[str, list[str]] = {}
+    for file, content in sources:
+        root = parse_yaml(decode_text(content, file, "语库文件"), file)
+        for entry in root.items() if root is not None else ():
+            fields = entry.mapping(("phrase", "said"), required=("phrase", "said"))
+            wordings = found.setdefault(fields["phrase"].text(), [])
+            if fields["said"].text() not in wordings:
+                wordings.append(fields["said"].text())
+    return {phrase_id: tuple(wordings) for phrase_id, wordings in found.items()}
+
+
+def with_remembered(phrases: Iterable[Phrase], wordings: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
+    """The phrases with the office's wordings; those of phrases that are gone are left alone."""
+    return tuple(
+        replace(phrase, own_says=wordings[phrase.id]) if phrase.id in wordings else phrase for phrase in phrases
+    )
+
+
+def remember(folder: Path, bank: Bank, phrase_id: str, said: str) -> bool:
+    """Keep that ``said`` led to a phrase, by one line at the end of the office's own file; False if it was known.
+
+    Nothing else in the file is touched. BankError for an unknown phrase, OutputError when it cannot be written.
+    """
+    phrase = bank.by_id.get(phrase_id)
+    if phrase is None:
+        raise BankError(f"语库中没有编号为“{phrase_id}”的表述。{suggestion(phrase_id, bank.by_id)}")
+    said = " ".join(said.split())
+    if not said:
+        raise BankError("说法是空的，没有可记的内容。")
+    if said in phrase.own_says or said in phrase.says:
+        return False
+    entry = yaml.safe_dump(
+        [{"phrase": phrase_id, "said": said}],
+        allow_unicode=True,
+        default_flow_style=None,
+        sort_keys=False,
+        width=10_000,
+    )
+    append_line(folder / REMEMBERED, entry, "# 记下的说法：这样说时选用过的表述。可以删改。\n")
+    return True
 
 
 def parse_topics(file: str, content: bytes) -> dict[str, Topic]:
@@ -187,6 +243,7 @@ def _to_cache(path: Path, bank: Bank) -> None:
             "organs": sorted(phrase.organs),
             "when": phrase.when,
             "auto": phrase.auto,
+            "own_says": phrase.own_says,
             "place": phrase.place,
         }
         for phrase in bank.phrases
@@ -229,6 +286,7 @@ def _cached_phrase(entry: dict[str, Any]) -> Phrase:
                 for name, units, ask, near, optional, cell in entry["slots"]
             ),
             "says": tuple(entry["says"]),
+            "own_says": tuple(entry["own_says"]),
             "organs": frozenset(OrganKind(kind) for kind in entry["organs"]),
         }
     )

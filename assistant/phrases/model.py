@@ -65,6 +65,8 @@ class Phrase:
     """Jinja2 expression over the tables."""
     auto: bool = False
     """Follows from the tables alone, proposed without asking."""
+    own_says: tuple[str, ...] = ()
+    """Wordings of this office that led to the phrase before (remembered choices)."""
     place: str = field(default="", compare=False)
     """File and line, for messages."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import BankError, InputError
-from assistant.phrases.bank import load_bank
+from assistant.paths import office_bank_folder
+from assistant.phrases.bank import REMEMBERED, load_bank, remember
 from assistant.phrases.fill import Filler, Setting
 from assistant.phrases.lint import lint
 from assistant.phrases.model import Bank, Phrase
@@ -59,6 +60,15 @@ def list_text(bank: Path | None, *, topic: str | None, counts: bool, as_json: bo
         lines.append(f"{code}  {loaded.topics[code].title}")
         lines += [f"  {phrase.id}\n    {phrase.text}" for phrase in loaded.by_topic[code]]
     return "\n".join(lines)
+
+
+def remember_text(phrase: str, said: str, bank: Path | None) -> str:
+    """Keep a wording in the office's own bank; says where."""
+    folder = bank or office_bank_folder()
+    loaded = load_bank((folder,) if folder.is_dir() else ())
+    if remember(folder, loaded, phrase, said):
+        return f"已记下，存在 {folder / REMEMBERED}。以后说“{said}”会先想到 {phrase}。"
+    return f"这条表述已经有“{said}”这种说法，不用再记。"
 
 
 def search_text(words: str, bank: Path | None, *, topic: str | None, top: int, as_json: bool) -> str:
