@@ -19,6 +19,8 @@ def main() -> None:
         folder = answers.parent / "draft"
         shutil.rmtree(folder, ignore_errors=True)
         result = draft_from_files(answers, out=folder, formats=tuple(FORMATS))
+        for file in result.files:
+            file.rename(file.with_stem("report"))
         print(f"{answers.parent.name}: {len(result.todos)} open, {len(result.findings)} findings")
 
 

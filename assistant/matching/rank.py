@@ -32,7 +32,7 @@ _GENERIC = re.compile(
     "一共|总共|合计|总计|累计|全年|今年|去年|每年|一年|每季度?|每月|每周|其中|大概|都是?|还是?|也是?|就是?|全部?|已经|"
     "公示|公布|公开|上网|答复|收到?了?|改了?|做了?|办了?|发了?|弄了?|搞了?|完了?|好了|结果|来了|有|了|的|是|在|把|给|个|我们|咱们?|这块"
 )
-_PLACED, _EXACT, _BLANK, _OPPOSITE, _OVERCLAIM = 0.5, 0.15, 1.5, 5.0, 2.0
+_PLACED, _NAMED, _EXACT, _BLANK, _OPPOSITE, _OVERCLAIM = 0.35, 0.25, 0.15, 1.5, 5.0, 2.0
 """What a number that finds its place, a required blank, and the opposite polarity count beside the wording (0–3)."""
 _CLAIMS_ALL = re.compile("全部|均已|均在|都已|无一")
 _LEAVES_SOME = re.compile("剩|还有|还差|还在|没改|没完|没弄|没做完|一部分|大部分|半数|一半|除了|基本")
@@ -366,7 +366,7 @@ class Matcher:
                 continue
             assignment = assign(phrase, reading.quantities, reading.text)
             fit += _PLACED * len(assignment.used) - _BLANK * len(assignment.missing)
-            fit += _EXACT * assignment.exact
+            fit += _NAMED * assignment.named + _EXACT * assignment.exact
             if phrase.polarity != reading.polarity:
                 fit -= _OPPOSITE
             if _CLAIMS_ALL.search(phrase.text) and _LEAVES_SOME.search(reading.text):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from assistant.matching.contacts import find_contacts
+from assistant.matching.numerals import Number, plain
 from assistant.matching.quantities import Quantity, official
 from assistant.phrases.fill import SlotValue
 from assistant.phrases.model import Phrase, Slot
@@ -16,13 +17,14 @@ from assistant.phrases.model import Phrase, Slot
 _RATE = re.compile(r"(?:[每隔]|按)(?:半年|个?季度?|个?月|周|星期|天|日|年|个|次)[^，。；！？,;!?0-9]{0,12}$")
 _PEOPLE = frozenset({"人", "人次", "名", "位"})
 _TELLING_UNITS = frozenset(
-    {"人", "人次", "名", "位", "%", "元", "万元", "块", "分", "天", "户", "家", "期", "页", "小时", "平方米"}
+    {"人", "个人", "人次", "名", "位", "%", "元", "万元", "块", "分", "天", "户", "家", "期", "页", "小时", "平方米"}
 )
 """Units that say what is counted, unlike 个, 条, 件, 份, 次."""
 _COUNTER_WORDS = re.compile(
     "[次条件份个篇场期项张处人名位家户]数|多少|几|今年|全年|一共|其中|今年|几次|是|的|了|有|吗|？|，"
 )
 _HANDED_OUT = re.compile("(?:^|[了有])$")
+_HEADS = re.compile("人(?![大民社才口工均])")
 _PERSON = re.compile("[人员]|干部|同志|专职|兼职|群众|代表")
 _POST = re.compile("(?:专职|兼职|专干|信息员|联络员)的?有?$")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -44,7 +46,7 @@ _MONEY_UNITS = {
     "万": 10_000,
     "亿元": 100_000_000,
 }
-_SAME_UNIT = {"人次": ("人", "名", "位"), "人": ("名", "位", "人次", "个人"), "名": ("人", "位", "个人")}
+_SAME_UNIT = {"人次": ("人", "名", "位", "个人"), "人": ("名", "位", "人次", "个人"), "名": ("人", "位", "个人")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Assignment:
     unused: tuple[Quantity, ...]
     missing: tuple[str, ...]
     """Required number slots without a value."""
+    named: int
+    """How many of the used quantities stood beside a word of their slot."""
     exact: int
     """How many of the used quantities came in the very unit that stands in the text."""
 
@@ -69,37 +73,44 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
     and answer and tells what is counted. A rate (每季度一次) is no yearly count.
     """
     fits: list[tuple[float, int, int, Quantity]] = []
+    beside: set[tuple[int, int]] = set()
     slots = [slot for slot in phrase.slots if slot.is_number]
     required = [slot for slot in slots if not slot.optional]
     contexts = _contexts(quantities, text)
+    said = [_as_people(quantity, text) for quantity in quantities]
     if _nouns_follow(slots, contexts):
         contexts = [("", after) for _, after in contexts]
-    for q, quantity in enumerate(quantities):
+    for q, quantity in enumerate(said):
         if is_rate(quantity, text):
             continue
         for s, slot in enumerate(slots):
             converted = convert(quantity, slot)
             if converted is None or (quantity.unit == "个" and not _can_be(slot, quantity, text)):
                 continue
-            fit = 1.0 if quantity.unit == slot.units[0] else 0.9
+            fit = 0.95 if quantity.unit[:1] == slot.units[0][:1] == "万" else 0.9
+            if quantity.unit == slot.units[0]:
+                fit = 1.0
             if slot.near:
                 distance = _distance(slot.near, *contexts[q])
                 if distance is not None:
+                    beside.add((q, s))
                     fit += 2.0 - distance / 50
                 elif slot.optional or len(required) > 1:
                     continue
             else:
-                named = _distance(_own_words(slot), *contexts[q])
-                if named is not None:
-                    fit += 1.0 - named / 50
+                distance = _distance(_own_words(slot), *contexts[q])
+                if distance is not None:
+                    beside.add((q, s))
+                    fit += 1.0 - distance / 50
                 elif slot.optional and len(slots) > 1 and quantity.unit not in _TELLING_UNITS:
                     continue
             fits.append((fit - q * 0.001 - s * 0.01, q, s, converted))
     values: dict[str, SlotValue] = {}
     taken: set[int] = set()
-    exact = 0
+    named = exact = 0
     for q, s, converted in _best(fits):
         taken.add(q)
+        named += (q, s) in beside
         exact += quantities[q].unit == slots[s].units[0]
         values[slots[s].name] = official(converted)
     if phrase.topic == CONTACT_TOPIC:
@@ -110,6 +121,7 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
         used=tuple(quantity for q, quantity in enumerate(quantities) if q in taken),
         unused=tuple(quantity for q, quantity in enumerate(quantities) if q not in taken),
         missing=tuple(slot.name for slot in required if slot.name not in values),
+        named=named,
         exact=exact,
     )
 
@@ -149,26 +161,26 @@ def is_rate(quantity: Quantity, text: str) -> bool:
 def convert(quantity: Quantity, slot: Slot) -> Quantity | None:
     """The quantity in the unit that stands in the slot's text; None when the slot does not take this unit."""
     unit = slot.units[0]
-    if quantity.unit in slot.units and not (quantity.unit in _MONEY_UNITS and unit in _MONEY_UNITS):
-        return quantity
-    if not quantity.unit:
-        return quantity if unit not in _MONEY_UNITS and unit != "%" else None
-    if unit in _MONEY_UNITS and quantity.unit in _MONEY_UNITS:
-        return _scaled(quantity, Decimal(_MONEY_UNITS[quantity.unit]) / _MONEY_UNITS[unit])
-    if (
-        unit.startswith("万")
-        and (unit[1:] == quantity.unit or quantity.unit in slot.units)
-        and quantity.value >= 10_000
-    ):
-        return _scaled(quantity, Decimal(1) / 10_000)
-    if any(quantity.unit in _SAME_UNIT.get(accepted, ()) for accepted in slot.units):
+    if unit in _MONEY_UNITS:
+        if quantity.unit in _MONEY_UNITS:
+            return _scaled(quantity, Decimal(_MONEY_UNITS[quantity.unit]) / _MONEY_UNITS[unit])
+        return None
+    accepted = quantity.unit in slot.units or any(quantity.unit in _SAME_UNIT.get(name, ()) for name in slot.units)
+    if unit.startswith("万") and quantity.unit != unit:
+        # 12000人次 stands as 1.2 before 万人次, never as it is.
+        counted = accepted or quantity.unit in ("", unit[1:], *_SAME_UNIT.get(unit[1:], ()))
+        return _scaled(quantity, Decimal(1) / 10_000) if counted and quantity.value >= 10_000 else None
+    if accepted or (not quantity.unit and unit != "%"):
         return quantity
     return None
 
 
 def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:
-    value = Decimal(quantity.value) * factor
-    return replace(quantity, value=int(value) if value == value.to_integral_value() else value.normalize())
+    def scale(value: Number) -> Number:
+        return plain(Decimal(value) * factor)
+
+    upper = quantity.upper
+    return replace(quantity, value=scale(quantity.value), upper=None if upper is None else scale(upper))
 
 
 @lru_cache(maxsize=4096)
@@ -176,6 +188,13 @@ def _own_words(slot: Slot) -> tuple[str, ...]:
     """Pairs of characters from the slot's name and question, without the words of counting."""
     runs = _HAN_RUN.findall(_COUNTER_WORDS.sub(" ", f"{slot.name} {slot.ask}"))
     return tuple(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))
+
+
+def _as_people(quantity: Quantity, text: str) -> Quantity:
+    """四十个人 counts people: 个人 instead of 个."""
+    if quantity.unit == "个" and _HEADS.match(text, quantity.end):
+        return replace(quantity, unit="个人")
+    return quantity
 
 
 def _can_be(slot: Slot, quantity: Quantity, text: str) -> bool:
