@@ -146,7 +146,8 @@ def _build(tokens: list[_Token], end: int, clock: bool) -> Numeral | None:
         return Numeral(100, 100, end, arabic=False, tokens=2, about=True)
     if kinds == "mdm" and values[0] == values[2] * 10:  # 千八百, 百八十: eight hundred to a thousand
         return Numeral(plain(values[1] * values[2]), values[0], end, arabic=False, tokens=3)
-    if kinds[0] == "f" or values[:2] in ([1000, 10000], [100, 10000]):  # 几十, 千万: vague, or a word
+    if kinds[0] == "f" or (kinds[:2] == "mm" and values[:2] in ([1000, 10000], [100, 10000])):
+        # 几十, 千万: vague, or a word; 1000万 is neither
         bare = kinds[0] != "f" and len(values) == 2
         if not bare:
             return None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.matching.quantities import Approx, Quantity, format_number, official, parse_quantities
@@ -202,6 +202,8 @@ def to_chinese_forms(number: int) -> set[str]:
 
 @settings(deadline=None, max_examples=300)
 @given(st.one_of(st.integers(1, 9999), st.integers(1, 99_999_999)))
+@example(10_000_000)
+@example(1_000_000)
 def test_every_form_of_a_number_is_read(number: int) -> None:
     for form in to_chinese_forms(number):
         for text in (f"公开{form}条信息", f"网站发了{form}篇"):
