@@ -15,6 +15,9 @@ from assistant.phrases.fill import SlotValue
 from assistant.report.organ import Organ
 from assistant.tables.schema import Tables
 
+SURE_UNASKED = 0.5
+"""Probability of its topic from which a sentence is taken without a person's look; below it her own words stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -71,8 +74,9 @@ def settle(engine: Engine, state: DraftState) -> DraftState:
 def decision(prompt: AskChoice) -> Input:
     """What a clerk who trusts the program would choose."""
     reading = prompt.reading
-    if reading.matched and reading.candidates and not reading.candidates[0].opposes:
-        return Pick(reading.candidates[0].phrase.id)
+    best = reading.candidates[0] if reading.matched and reading.candidates else None
+    if best is not None and not best.opposes and best.score >= SURE_UNASKED:
+        return Pick(best.phrase.id)
     if reading.is_chat:
         return Discard("不是可以写进报告的内容，未写入")
     return KeepTyped()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from assistant.interview.script import Part, Script, Standing
+from assistant.interview.script import Part, Script
 from assistant.interview.state import Answer, DraftState, PhraseChoice, SetAside, Typed
 from assistant.matching.normalise import normalise
 from assistant.matching.quantities import format_number, parse_quantities
@@ -239,15 +239,18 @@ class _Builder:
             self.statements[part.group] = kept
 
     def _is_excluded(self, topic: str, told: Iterable[str]) -> bool:
-        standing = self._standing(topic)
-        return standing is not None and any(other in told for other in standing.unless)
-
-    def _standing(self, topic: str) -> Standing | None:
         for part in self.script.parts:
             for standing in part.standing:
                 if standing.topic == topic:
-                    return standing
-        return None
+                    return any(other in told for other in standing.unless) or (
+                        standing.alone and self._tells_more(part)
+                    )
+        return False
+
+    def _tells_more(self, part: Part) -> bool:
+        """Something stands in the part beside its standing topics and their counterparts."""
+        usual = {topic for standing in part.standing for topic in (standing.topic, *standing.unless)}
+        return any(statement.topic not in usual for statement in self.statements[part.group])
 
     def _stand(self, told: Iterable[str]) -> None:
         """Sentences that are never asked for, and marks where something must be supplied."""

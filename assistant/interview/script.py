@@ -53,6 +53,8 @@ class Standing:
     topic: str
     unless: tuple[str, ...] = ()
     """Not needed once one of these topics is told."""
+    alone: bool = False
+    """Only where nothing but standing topics is told in its part."""
     missing: str = ""
     """What is to be supplied when no sentence follows from the tables."""
 
@@ -158,9 +160,10 @@ def _parse_question(entry: Value, topics: Mapping[str, Topic]) -> Question:
 def _standing(value: Value | None, topics: Mapping[str, Topic]) -> tuple[Standing, ...]:
     found = []
     for topic, entry in value.mapping(topics).items() if value else ():
-        fields = entry.mapping(("unless", "missing"))
+        fields = entry.mapping(("unless", "alone", "missing"))
         missing = fields["missing"].text() if "missing" in fields else ""
-        found.append(Standing(topic, _codes(fields.get("unless"), topics), missing))
+        alone = "alone" in fields and fields["alone"].boolean()
+        found.append(Standing(topic, _codes(fields.get("unless"), topics), alone, missing))
     return tuple(found)
 
 

@@ -122,10 +122,13 @@ FOUND: dict[str, tuple[str, dict[str, SlotValue]]] = {
     "去年的改完了": ("improvements.last_year.a", {}),
     "没收钱": ("other.fee_none.said", {}),
     "收了300元": ("other.fee_charged.a", {"金额": 300}),
+    "大概弄过预算": ("proactive.budget.a", {}),
     "要点都干完了": ("other.key_points.a", {}),
 }
 OPPOSED = frozenset({"培训没搞成两次"})
 """Answers whose phrase says the opposite."""
+UNSURE = {"大概弄过预算": 0.4}
+"""Answers whose phrase is no more than a guess, with its probability."""
 CHAT = frozenset({"不知道", "asdf", "随便"})
 
 
@@ -144,7 +147,11 @@ class KnownMatcher:
         if phrase_id:
             phrase = self.bank.by_id[phrase_id]
             assignment = SimpleNamespace(values=dict(values))
-            candidates = (SimpleNamespace(phrase=phrase, assignment=assignment, opposes=text in OPPOSED),)
+            candidates = (
+                SimpleNamespace(
+                    phrase=phrase, assignment=assignment, opposes=text in OPPOSED, score=UNSURE.get(text, 1.0)
+                ),
+            )
         return SimpleNamespace(text=text, matched=bool(candidates), is_chat=text in CHAT, candidates=candidates)
 
     def closest(self, text: str, phrases: Iterable[Phrase]) -> list[Phrase]:

@@ -248,3 +248,15 @@ def test_the_same_sentence_is_written_once(small: Engine) -> None:
     state = drafted(small, {"platform": ["专栏调了", "专栏调了"]})
     assert text_of(small, state, "platform") == "调整网站专栏。"
     assert [note.said for note in notes(small, state, NoteKind.COVERED)] == ["专栏调了"]
+
+
+def test_nothing_else_is_said_only_where_nothing_else_is_told(small: Engine) -> None:
+    typed = drafted(small, {"other": ["没收钱", "今年换了新系统"]})
+    assert "无其他" not in text_of(small, typed, "other")
+    alone = drafted(small, {"other": ["没收钱"]})
+    assert text_of(small, alone, "other").endswith("无其他需要报告的事项。")
+
+
+def test_a_guess_is_not_taken_unasked(small: Engine) -> None:
+    state = drafted(small, {"proactive": ["大概弄过预算"]})
+    assert text_of(small, state, "proactive") == "大概弄过预算。"
