@@ -6,9 +6,11 @@ The index is plain numbers once built, so that it can be kept in a cache and loa
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Any
 
 Features = Mapping[str, float]
@@ -46,20 +48,22 @@ class Evidence:
     """Phrase the classifier has not seen → similarity 0–1 of its nearest spoken line."""
 
 
-_MOST_LINES = 40_000
-"""Entries of office-own lines looked at for one text; keeps a bank of 100,000 phrases within its time."""
+_MOST_ENTRIES, _MOST_LINES = 2_000, 60
+"""Entries of office-own lines looked at for one text, and lines measured whole when there are more: keeps a bank of
+100,000 phrases within its time.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """The features of a text that the index knows, weighted."""
 
-    masses: Sequence[tuple[int, float]]
+    masses: dict[int, float]
     norm: float
 
 
-Sparse = list[float]
-"""Feature position, weight, feature position, weight, …"""
+Sparse = list[Any]
+"""Position (int), weight (float), position, weight, …"""
 
 
 class Index:
@@ -75,16 +79,18 @@ class Index:
         self._lines: list[Sparse] = data["lines"]
         self._texts: list[Sparse] = data["texts"]
         self._text_norms: list[float] = data["text_norms"]
-        self._unseen_lines: list[int] = []
-        self._unseen: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for number, (phrase, line) in enumerate(data["unseen"]):
-            values = {int(line[i]): line[i + 1] * self._idf[int(line[i])] for i in range(0, len(line), 2)}
+        self._unseen: Postings = defaultdict(lambda: (array("l"), array("d")))
+        self._unseen_norms = array("d")
+        for number, (_, line) in enumerate(data["unseen"]):
+            values = {position: weight * self._idf[position] for position, weight in _as_dict(line).items()}
             norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
-            self._unseen_lines.append(phrase)
+            self._unseen_norms.append(norm)
             for position, value in values.items():
-                self._unseen[position].append((number, value / norm))
+                numbers, shares = self._unseen[position]
+                numbers.append(number)
+                shares.append(value / norm)
+        self._unseen_lines: list[tuple[int, Sparse]] = data["unseen"]
         self._data = data
-        self._opened: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
 
     @classmethod
     def build(cls, documents: Sequence[Document], topics: Sequence[str], phrases: int) -> Index:
@@ -143,70 +149,114 @@ class Index:
                 continue
             mass += weight
             entry = self._gains[position]
-            for i in range(0, len(entry), 2):
-                gains[int(entry[i])] += weight * entry[i + 1]
+            for topic, gain in zip(entry[::2], entry[1::2], strict=True):
+                gains[topic] += weight * gain
         scale = math.sqrt(sum(features.values()) + 3.0)
         typical = {topic: (gains[i] + mass * self._absent[i]) / scale for i, topic in enumerate(self._topics)}
         return Evidence(typical, self._nearest(features) if self._unseen_lines else {})
 
     def query(self, features: Features) -> Query:
         """A text made ready to be held against many phrases."""
-        masses = [
-            (position, weight * self._idf[position] ** 2)
+        masses = {
+            position: weight * self._idf[position] ** 2
             for feature, weight in features.items()
             if (position := self._positions.get(feature)) is not None
-        ]
+        }
         return Query(masses, _norm(features, self._feature_idf))
 
-    def closeness(self, query: Query, phrase: int) -> float:
-        """How well one phrase covers what a text says, 0–3.1: by its wording, by its spoken lines, and without
-        saying much that the text does not. Measured leaving one spoken line out: 0.54 right among its siblings,
-        against 0.38 for the nearest line alone.
-        """
-        lines, text = self._open(phrase)
-        by_text = by_lines = 0.0
-        for position, mass in query.masses:
-            if position in text:
-                by_text += mass * text[position]
-            if position in lines:
-                by_lines += mass * lines[position]
-        norm = query.norm
-        return (by_text + 0.7 * by_lines) / norm**2 + 1.4 * by_text / (norm * self._text_norms[phrase])
+    def shelf(self, phrases: Sequence[int]) -> Shelf:
+        """The wording of some phrases, ready to be compared with texts."""
+        return Shelf(
+            [self._texts[phrase] for phrase in phrases],
+            [self._lines[phrase] for phrase in phrases],
+            [self._text_norms[phrase] for phrase in phrases],
+        )
 
     def _feature_idf(self, feature: str) -> float:
         position = self._positions.get(feature)
         return self._unknown_idf if position is None else self._idf[position]
 
-    def _open(self, phrase: int) -> tuple[dict[int, float], dict[int, float]]:
-        """Lines and text of a phrase as dictionaries, made when first asked for."""
-        opened = self._opened.get(phrase)
-        if opened is None:
-            opened = (_as_dict(self._lines[phrase]), _as_dict(self._texts[phrase]))
-            self._opened[phrase] = opened
-        return opened
-
     def _nearest(self, features: Features) -> dict[int, float]:
-        """Rarest features first, until enough lines were looked at: common ones add little and cost most."""
-        asked = [
-            (len(self._unseen[position]), position, weight * self._idf[position])
+        """Phrase → likeness of its nearest line. Rarest features first, until enough entries were looked at: common
+        ones add little and cost most. What they would add is then worked out for the nearest lines only.
+        """
+        norm = _norm(features, self._feature_idf)
+        asked = {
+            position: weight * self._idf[position] / norm
             for feature, weight in features.items()
             if (position := self._positions.get(feature)) is not None and position in self._unseen
-        ]
-        norm = _norm(features, self._feature_idf)
-        likeness: dict[int, float] = defaultdict(float)
-        looked_at = 0
-        for count, position, value in sorted(asked):
-            looked_at += count
-            if looked_at > _MOST_LINES:
+        }
+        likeness: dict[int, float] = {}
+        room = _MOST_ENTRIES
+        for position in sorted(asked, key=lambda position: (len(self._unseen[position][0]), position)):
+            numbers, shares = self._unseen[position]
+            value = asked[position]
+            if room < len(numbers):
+                numbers, shares = numbers[: max(room, 0)], shares[: max(room, 0)]
+                room = -1
+            else:
+                room -= len(numbers)
+            for number, share in zip(numbers, shares, strict=True):
+                likeness[number] = likeness.get(number, 0.0) + value * share
+            if room < 0:
+                nearest = nlargest(_MOST_LINES, likeness, key=likeness.__getitem__)
+                likeness = {number: self._likeness(number, asked) for number in nearest}
                 break
-            for number, share in self._unseen[position]:
-                likeness[number] += value / norm * share
         best: dict[int, float] = {}
         for number, value in likeness.items():
-            phrase = self._unseen_lines[number]
+            phrase = self._unseen_lines[number][0]
             if value > best.get(phrase, 0.0):
                 best[phrase] = value
         return best
+
+    def _likeness(self, number: int, asked: Mapping[int, float]) -> float:
+        """Cosine of one line and what is asked."""
+        line = self._unseen_lines[number][1]
+        total = 0.0
+        for position, weight in zip(line[::2], line[1::2], strict=True):
+            if position in asked:
+                total += asked[position] * weight * self._idf[position]
+        return total / self._unseen_norms[number]
+
+
+class Shelf:
+    """Wording and spoken lines of some phrases by feature, so that a text meets all of them at once."""
+
+    def __init__(self, texts: Sequence[Sparse], lines: Sequence[Sparse], text_norms: Sequence[float]) -> None:
+        self._texts, self._lines = _postings(texts), _postings(lines)
+        self._text_norms = text_norms
+
+    def closeness(self, query: Query) -> list[float]:
+        """How well each phrase covers what a text says, 0–3.1: by its wording, by its spoken lines, and without
+        saying much that the text does not. Measured leaving one spoken line out: 0.54 right among its siblings,
+        against 0.38 for the nearest line alone.
+        """
+        by_text, by_lines = [0.0] * len(self._text_norms), [0.0] * len(self._text_norms)
+        for postings, totals in ((self._texts, by_text), (self._lines, by_lines)):
+            for position, mass in query.masses.items():
+                found = postings.get(position)
+                if found is not None:
+                    for number, weight in zip(*found, strict=True):
+                        totals[number] += mass * weight
+        norm = query.norm
+        return [
+            (text + 0.7 * line) / norm**2 + 1.4 * text / (norm * text_norm)
+            for text, line, text_norm in zip(by_text, by_lines, self._text_norms, strict=True)
+        ]
+
+
+Postings = dict[int, tuple["array[int]", "array[float]"]]
+"""Feature position → numbers of the lines that have it, and its weight in each."""
+
+
+def _postings(lines: Iterable[Sparse]) -> Postings:
+    found: Postings = {}
+    for number, line in enumerate(lines):
+        for position, weight in zip(line[::2], line[1::2], strict=True):
+            numbers, weights = found.setdefault(position, (array("l"), array("d")))
+            numbers.append(number)
+            weights.append(weight)
+    return found
 
 
 def _norm(features: Features, idf: Any) -> float:
@@ -214,7 +264,7 @@ def _norm(features: Features, idf: Any) -> float:
 
 
 def _as_dict(sparse: Sparse) -> dict[int, float]:
-    return {int(sparse[i]): sparse[i + 1] for i in range(0, len(sparse), 2)}
+    return dict(zip(sparse[::2], sparse[1::2], strict=True))
 
 
 def _typical_words(documents: Sequence[Document], topics: Sequence[str]) -> tuple[list[float], dict[str, Sparse]]:

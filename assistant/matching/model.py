@@ -78,8 +78,8 @@ class TopicModel:
             if entry is None:
                 continue
             scale = weight / norm / _SCALE
-            for position in range(0, len(entry), 2):
-                totals[entry[position]] += scale * entry[position + 1]
+            for position, value in zip(entry[::2], entry[1::2], strict=True):
+                totals[position] += scale * value
         scores = [total + intercept for total, intercept in zip(totals, self.intercepts, strict=True)]
         peak = max(scores)
         normaliser = peak + math.log(sum(math.exp(score - peak) for score in scores))

@@ -16,12 +16,12 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from assistant.matching.clauses import split_clauses
-from assistant.matching.index import CHAT, OTHER_WORK, Document, Evidence, Index, Query
+from assistant.matching.index import CHAT, OTHER_WORK, Document, Evidence, Index, Query, Shelf
 from assistant.matching.model import TopicModel, Weights
 from assistant.matching.normalise import normalise
 from assistant.matching.polarity import polarity
 from assistant.matching.quantities import Quantity, parse_quantities
-from assistant.matching.slots import Assignment, assign
+from assistant.matching.slots import Assignment, Told, assign
 from assistant.matching.tokens import Segmenter, Synonyms, features
 from assistant.phrases.fill import Filled, Filler
 from assistant.phrases.model import Bank, Lexicon, Phrase, Polarity, Slot
@@ -41,12 +41,17 @@ _MOST_CLAUSES = 40
 """Clauses of one answer that are looked at one by one; a pasted essay's rest is taken as one fact."""
 _MOST_SIBLINGS = 40
 """Phrases of one topic whose numbers are placed; the shipped topics have fewer, a merged bank may have thousands."""
+_LEAST_TOPICS, _SIBLINGS = 3, 2
+"""Topics proposed at least, and further phrases of the first one."""
+_REMEMBERED = 200
 _FOUND = 0.25
 """Score from which a phrase is a search result."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CHANCE_LIKENESS = 0.3
 """Similarity that two unrelated short lines often have."""
 PAIRED = ("issues", "improvements")
+_MOST_NOUN = 6
+"""Characters of the noun of one item of a breakdown."""
 _LEAST = 2
 """Characters of its own below which a clause only goes on with the one before."""
 _SURE, _SURE_ELSEWHERE = 0.85, 0.97
@@ -161,6 +166,9 @@ class Matcher:
         self._synonyms = Synonyms.of(lexicon.synonyms)
         self._index = index
         self._positions = {phrase.id: position for position, phrase in enumerate(bank.phrases)}
+        self._shelves: dict[str, Shelf] = {}
+        self._readings: dict[tuple[str, str | None], _Reading] = {}
+        self._settings: dict[tuple[str | None, Polarity], dict[str, tuple[float, float]]] = {}
 
     def match(
         self, answer: str, group: str | None = None, *, filler: Filler, kind: OrganKind | None = None, top: int = 5
@@ -173,13 +181,16 @@ class Matcher:
         whole = self._read(normalise(answer), group)
         pieces = self._facts(answer, group)
         facts = tuple(self._fact(words, reading, filler, kind, top) for words, reading in pieces)
+        if len(pieces) == 1 and pieces[0][1] is whole and top >= _LEAST_TOPICS:
+            candidates = facts[0].candidates
+        else:
+            joined = self._joined(whole, [reading for _, reading in pieces])
+            candidates = self._candidates(joined, filler, kind, top)
         return Match(
             matched=self._is_in_scope(whole) or any(fact.matched for fact in facts),
             polarity=whole.polarity,
             quantities=whole.quantities,
-            candidates=self._candidates(
-                self._joined(whole, [reading for _, reading in pieces]), filler, kind, max(top, 3)
-            ),
+            candidates=candidates,
             facts=facts,
         )
 
@@ -223,15 +234,14 @@ class Matcher:
         """All phrases that share anything with ``words``, nearest first: by wording and by spoken lines."""
         reading = self._read(normalise(words), None)
         query = self._index.query(reading.features)
-        hits = []
-        for position, phrase in enumerate(self.bank.phrases):
-            score = self._index.closeness(query, position) + 0.5 * reading.chances[phrase.topic] / (
-                reading.in_scope or 1.0
-            )
-            if score > _FOUND:
-                hits.append(Hit(phrase, round(score, 4), self._hits(phrase, reading)))
-        hits.sort(key=lambda hit: -hit.score)
-        return hits
+        found: list[tuple[float, int, Phrase]] = []
+        for topic, phrases in self.bank.by_topic.items():
+            likely = 0.5 * reading.chances[topic] / (reading.in_scope or 1.0)
+            for phrase, closeness in zip(phrases, self._shelf(topic).closeness(query), strict=True):
+                if closeness + likely > _FOUND:
+                    found.append((round(closeness + likely, 4), self._positions[phrase.id], phrase))
+        found.sort(key=lambda entry: (-entry[0], entry[1]))
+        return [Hit(phrase, score, self._hits(phrase, reading)) for score, _, phrase in found]
 
     def closest(self, text: str, phrases: Iterable[Phrase]) -> list[Phrase]:
         """``phrases`` ordered by how much their wording shares with ``text``, closest first."""
@@ -242,11 +252,19 @@ class Matcher:
         )
 
     def _read(self, text: str, group: str | None) -> _Reading:
-        quantities = parse_quantities(text)
-        found = features(text, quantities, self._segmenter, self._synonyms)
-        evidence = self._index.look_up(found)
-        said: Polarity = polarity(text, section=group)
-        return _Reading(text, quantities, said, evidence, found, self._chances(found, evidence, said, group))
+        """Remembered for a while: facts are joined, cut again and asked about again."""
+        reading = self._readings.get((text, group))
+        if reading is None:
+            quantities = parse_quantities(text)
+            found = features(text, quantities, self._segmenter, self._synonyms)
+            evidence = self._index.look_up(found)
+            said: Polarity = polarity(text, section=group)
+            chances = self._chances(found, evidence, said, group)
+            reading = _Reading(text, quantities, said, evidence, found, chances)
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            self._readings[text, group] = reading
+        return reading
 
     def _opposes(self, topic: str, said: Polarity) -> bool:
         return topic[0] != "!" and opposes(self.bank, topic, said)
@@ -256,18 +274,31 @@ class Matcher:
     ) -> dict[str, float]:
         weights = self._model.weights
         own_lines = self._own_lines(evidence)
+        setting = self._setting(group, said)
         scores = {
             topic: weights.learned * log_probability
             + weights.typical * evidence.typical[topic]
             + weights.near * own_lines.get(topic, 0.0)
-            + context(topic, group, weights)
-            + (weights.opposite if self._opposes(topic, said) else 0.0)
+            + setting[topic][0]
+            + setting[topic][1]
             for topic, log_probability in self._model.log_probabilities(found).items()
         }
         peak = max(scores.values())
         odds = {topic: math.exp(score - peak) for topic, score in scores.items()}
         total = sum(odds.values())
         return {topic: value / total for topic, value in odds.items()}
+
+    def _setting(self, group: str | None, said: Polarity) -> dict[str, tuple[float, float]]:
+        """Topic → log-odds from the question asked, and from the polarity."""
+        found = self._settings.get((group, said))
+        if found is None:
+            weights = self._model.weights
+            found = {
+                topic: (context(topic, group, weights), weights.opposite if self._opposes(topic, said) else 0.0)
+                for topic in self._model.topics
+            }
+            self._settings[group, said] = found
+        return found
 
     def _own_lines(self, evidence: Evidence) -> dict[str, float]:
         """Topic → likeness, beyond chance, of the nearest line of a phrase the classifier has not seen."""
@@ -303,7 +334,7 @@ class Matcher:
         """Two facts must each be sure of a topic of its own, and the more so outside the group asked."""
         if clause.best == before.best or not self._is_in_scope(clause) or not self._is_in_scope(before):
             return True
-        if min(len(_content(clause)), len(_content(before))) < _LEAST:
+        if min(len(_content(clause)), len(_content(before))) < _LEAST or _itemises(before, clause):
             return True
         return any(
             reading.chances[reading.best]
@@ -337,47 +368,71 @@ class Matcher:
         topics = sorted(
             (topic for topic in reading.chances if topic[0] != "!"), key=lambda topic: -reading.chances[topic]
         )
+        query, told = self._index.query(reading.features), Told(reading.quantities, reading.text)
         leaders: list[Candidate] = []
         siblings: list[Candidate] = []
         for topic in topics:
-            if len(leaders) >= max(top, 3):
+            if len(leaders) >= max(top, _LEAST_TOPICS):
                 break
-            ranked = self._ranked(topic, reading, filler, kind)
+            worded = self._worded(topic, reading, query, kind)
+            ranked = self._ranked(worded, reading, told, filler, 1 if leaders else 1 + _SIBLINGS)
             if not ranked:
                 continue
             leaders.append(self._candidate(ranked[0], reading, filler))
             if len(leaders) == 1:
-                siblings = [self._candidate(entry, reading, filler) for entry in ranked[1:3]]
+                siblings = [self._candidate(entry, reading, filler) for entry in ranked[1:]]
         return tuple(leaders[:1] + siblings + leaders[1:])
 
+    def _shelf(self, topic: str) -> Shelf:
+        shelf = self._shelves.get(topic)
+        if shelf is None:
+            shelf = self._index.shelf([self._positions[phrase.id] for phrase in self.bank.by_topic[topic]])
+            self._shelves[topic] = shelf
+        return shelf
+
+    def _worded(
+        self, topic: str, reading: _Reading, query: Query, kind: OrganKind | None
+    ) -> list[tuple[float, Phrase]]:
+        """Phrases of a topic by wording alone, closest first."""
+        near = reading.evidence.near
+        worded = [
+            (closeness + near.get(self._positions[phrase.id], 0.0), phrase)
+            for phrase, closeness in zip(self.bank.by_topic[topic], self._shelf(topic).closeness(query), strict=True)
+            if phrase.fits(kind)
+        ]
+        worded.sort(key=lambda entry: -entry[0])
+        return worded
+
     def _ranked(
-        self, topic: str, reading: _Reading, filler: Filler, kind: OrganKind | None
+        self, worded: Iterable[tuple[float, Phrase]], reading: _Reading, told: Told, filler: Filler, most: int
     ) -> list[tuple[float, Phrase, Assignment]]:
-        """Phrases of a topic that may be used, best first: polarity, numbers placed, blanks left, wording."""
-        usable = [phrase for phrase in self.bank.by_topic[topic] if phrase.fits(kind)]
-        query = self._index.query(reading.features)
-        worded = [(self._wording(phrase, reading, query), number, phrase) for number, phrase in enumerate(usable)]
-        worded.sort(key=lambda entry: (-entry[0], entry[1]))
+        """The ``most`` best phrases that may be used: polarity, numbers placed, blanks left, wording."""
+        leaves_some = bool(_LEAVES_SOME.search(reading.text))
+        best_numbers = (_PLACED + _NAMED + _EXACT) * len(told.counts)
         ranked: list[tuple[float, Phrase, Assignment]] = []
-        for fit, _, phrase in worded:
-            if len(ranked) == _MOST_SIBLINGS:
+        looked_at = 0
+        for fit, phrase in worded:
+            if looked_at == _MOST_SIBLINGS:
                 break
             if filler.holds(phrase) is False:
                 continue
-            assignment = assign(phrase, reading.quantities, reading.text)
+            looked_at += 1
+            least = ranked[-1][0] if len(ranked) == most else -math.inf
+            if fit + best_numbers < least or (
+                phrase.polarity != reading.polarity and fit + best_numbers - _OPPOSITE < least
+            ):
+                continue
+            assignment = assign(phrase, told)
             fit += _PLACED * len(assignment.used) - _BLANK * len(assignment.missing)
             fit += _NAMED * assignment.named + _EXACT * assignment.exact
             if phrase.polarity != reading.polarity:
                 fit -= _OPPOSITE
-            if _CLAIMS_ALL.search(phrase.text) and _LEAVES_SOME.search(reading.text):
+            if leaves_some and _CLAIMS_ALL.search(phrase.text):
                 fit -= _OVERCLAIM
             ranked.append((fit, phrase, assignment))
-        ranked.sort(key=lambda entry: -entry[0])
+            ranked.sort(key=lambda entry: -entry[0])
+            del ranked[most:]
         return ranked
-
-    def _wording(self, phrase: Phrase, reading: _Reading, query: Query) -> float:
-        position = self._positions[phrase.id]
-        return self._index.closeness(query, position) + reading.evidence.near.get(position, 0.0)
 
     def _candidate(self, entry: tuple[float, Phrase, Assignment], reading: _Reading, filler: Filler) -> Candidate:
         _, phrase, assignment = entry
@@ -412,6 +467,15 @@ def context(topic: str, group: str | None, weights: Weights) -> float:
         return weights.pair_pair if group in PAIRED else weights.pair_other
     neighbours = NARRATIVE_GROUPS.index(own) - NARRATIVE_GROUPS.index(group)
     return weights.neighbour if abs(neighbours) == 1 else 0.0
+
+
+def _itemises(before: _Reading, clause: _Reading) -> bool:
+    """其中自然人4件，企业1件: another item of the same breakdown, no more than a noun and its number."""
+    if not ("其中" in before.text and before.quantities and len(clause.quantities) == 1):
+        return False
+    (quantity,) = clause.quantities
+    is_bare = quantity.start <= _MOST_NOUN and quantity.end == len(clause.text.rstrip("。；;"))
+    return is_bare and quantity.unit == before.quantities[-1].unit
 
 
 def _content(reading: _Reading) -> str:

@@ -15,6 +15,8 @@ from assistant.phrases.fill import SlotValue
 from assistant.phrases.model import Phrase, Slot
 
 _RATE = re.compile(r"(?:[每隔]|按)(?:半年|个?季度?|个?月|周|星期|天|日|年|个|次)[^，。；！？,;!?0-9]{0,12}$")
+_RATE_REACH = 20
+"""Characters before a number in which a rate shows."""
 _PEOPLE = frozenset({"人", "人次", "名", "位"})
 _TELLING_UNITS = frozenset(
     {"人", "个人", "人次", "名", "位", "%", "元", "万元", "块", "分", "天", "户", "家", "期", "页", "小时", "平方米"}
@@ -64,25 +66,38 @@ class Assignment:
     """How many of the used quantities came in the very unit that stands in the text."""
 
 
-def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignment:
-    """Give each number slot at most one quantity of ``text``, best fit first.
+class Told:
+    """The quantities of a text with what stands around them, measured once for all phrases."""
+
+    def __init__(self, quantities: Sequence[Quantity], text: str) -> None:
+        self.text = text
+        self.quantities = tuple(quantities)
+        self.contexts = _contexts(quantities, text)
+        self.counts = [
+            (q, _as_people(quantity, text)) for q, quantity in enumerate(quantities) if not is_rate(quantity, text)
+        ]
+        """Position and quantity of those that are no rates."""
+
+
+def assign(phrase: Phrase, told: Told) -> Assignment:
+    """Give each number slot at most one quantity told, best fit first.
 
     A number must never land beside the wrong noun. A slot with ``near`` words takes a number only beside one of
     them, unless it is the phrase's only required number slot. An optional slot without them, in a phrase with several
     number slots, wants a word of its own name or question beside the number, unless its unit is its alone in phrase
     and answer and tells what is counted. A rate (每季度一次) is no yearly count.
     """
+    text, quantities, contexts = told.text, told.quantities, told.contexts
     fits: list[tuple[float, int, int, Quantity]] = []
     beside: set[tuple[int, int]] = set()
+    placeable: set[int] = set()
     slots = [slot for slot in phrase.slots if slot.is_number]
     required = [slot for slot in slots if not slot.optional]
-    contexts = _contexts(quantities, text)
-    said = [_as_people(quantity, text) for quantity in quantities]
     if _nouns_follow(slots, contexts):
         contexts = [("", after) for _, after in contexts]
-    for q, quantity in enumerate(said):
-        if is_rate(quantity, text):
-            continue
+    for q, quantity in told.counts if slots else ():
+        if len(placeable) == _MOST_NUMBERS:
+            break
         for s, slot in enumerate(slots):
             converted = convert(quantity, slot)
             if converted is None or (quantity.unit == "个" and not _can_be(slot, quantity, text)):
@@ -104,6 +119,7 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
                     fit += 1.0 - distance / 50
                 elif slot.optional and len(slots) > 1 and quantity.unit not in _TELLING_UNITS:
                     continue
+            placeable.add(q)
             fits.append((fit - q * 0.001 - s * 0.01, q, s, converted))
     values: dict[str, SlotValue] = {}
     taken: set[int] = set()
@@ -128,10 +144,12 @@ def assign(phrase: Phrase, quantities: Sequence[Quantity], text: str) -> Assignm
 
 def _best(fits: list[tuple[float, int, int, Quantity]]) -> list[tuple[int, int, Quantity]]:
     """The assignment with the greatest total fit, each number and each slot at most once."""
+    if len(fits) < 2:
+        return [(q, s, converted) for _, q, s, converted in fits]
     by_quantity: dict[int, list[tuple[float, int, Quantity]]] = {}
     for fit, q, s, converted in fits:
         by_quantity.setdefault(q, []).append((fit, s, converted))
-    order = sorted(by_quantity)[:_MOST_NUMBERS]
+    order = sorted(by_quantity)
 
     @cache
     def search(step: int, used: frozenset[int]) -> tuple[float, tuple[tuple[int, int, Quantity], ...]]:
@@ -150,7 +168,7 @@ def _best(fits: list[tuple[float, int, int, Quantity]]) -> list[tuple[int, int, 
 
 def is_rate(quantity: Quantity, text: str) -> bool:
     """The number says how often or how thoroughly (每季度一次, 过一遍), not how many in the year."""
-    before = text[: quantity.start]
+    before = text[max(0, quantity.start - _RATE_REACH) : quantity.start]
     return (
         quantity.unit in _ONCE_OVER
         or bool(_RATE.search(before))
@@ -183,10 +201,14 @@ def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:
     return replace(quantity, value=scale(quantity.value), upper=None if upper is None else scale(upper))
 
 
-@lru_cache(maxsize=4096)
 def _own_words(slot: Slot) -> tuple[str, ...]:
     """Pairs of characters from the slot's name and question, without the words of counting."""
-    runs = _HAN_RUN.findall(_COUNTER_WORDS.sub(" ", f"{slot.name} {slot.ask}"))
+    return _telling_pairs(f"{slot.name} {slot.ask}")
+
+
+@lru_cache(maxsize=4096)
+def _telling_pairs(text: str) -> tuple[str, ...]:
+    runs = _HAN_RUN.findall(_COUNTER_WORDS.sub(" ", text))
     return tuple(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))
 
 
@@ -202,7 +224,7 @@ def _can_be(slot: Slot, quantity: Quantity, text: str) -> bool:
     following = _BREAK.split(text[quantity.end : quantity.end + 10])[0]
     if slot.units[0] in _PEOPLE:
         words = text[quantity.start : quantity.end] + following[:4]
-        return bool(_PERSON.search(words) or _POST.search(text[: quantity.start]))
+        return bool(_PERSON.search(words) or _POST.search(text[max(0, quantity.start - 5) : quantity.start]))
     if not _NOUN_FOLLOWS.match(following):
         return True
     return any(word in following for word in (*slot.near, *_own_words(slot)))
@@ -222,12 +244,10 @@ def _contexts(quantities: Sequence[Quantity], text: str) -> list[tuple[str, str]
 
 def _nouns_follow(slots: Sequence[Slot], contexts: Sequence[tuple[str, str]]) -> bool:
     """配了一个专职三个兼职: each noun belongs to the number before it, although it also stands before the next."""
+    if len(contexts) < 2 or not _HANDED_OUT.search(contexts[0][0]):
+        return False
     words = tuple(word for slot in slots for word in slot.near)
-    return (
-        len(contexts) > 1
-        and bool(_HANDED_OUT.search(contexts[0][0]))
-        and all(after.startswith(words) for _, after in contexts)
-    )
+    return all(after.startswith(words) for _, after in contexts)
 
 
 def _distance(near: Sequence[str], before: str, after: str) -> int | None:

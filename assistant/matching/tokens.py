@@ -17,6 +17,9 @@ _MAX_TEXT = 2000
 """Longer answers are cut for scoring: what an answer is about shows long before."""
 
 
+_REMEMBERED_RUNS, _LONG_RUN = 2000, 100
+
+
 def _load_jieba() -> type:
     """jieba.Tokenizer, without the slow pkg_resources look-up and the warnings of its old sources."""
     blocked = "pkg_resources" not in sys.modules
@@ -48,6 +51,7 @@ class Segmenter:
         self._tokenizer.FREQ = prefixes
         self._tokenizer.total = sum(frequencies.values())
         self._tokenizer.initialized = True
+        self._runs: dict[str, list[str]] = {}
 
     def words(self, text: str) -> list[str]:
         """Words of the Han and Latin runs of ``text``, in order, punctuation and digits left out."""
@@ -56,8 +60,19 @@ class Segmenter:
             if run[0] <= "z":
                 found.append(run.lower())
             else:
-                found += self._tokenizer.cut(run, HMM=False)
+                found += self._cut(run)
         return found
+
+    def _cut(self, run: str) -> list[str]:
+        """Cut runs are remembered: an answer's clauses are measured alone, joined and as a whole."""
+        words = self._runs.get(run)
+        if words is None:
+            words = list(self._tokenizer.cut(run, HMM=False))
+            if len(self._runs) >= _REMEMBERED_RUNS:
+                self._runs.clear()
+            if len(run) <= _LONG_RUN:
+                self._runs[run] = words
+        return words
 
 
 @dataclass(frozen=True, slots=True)

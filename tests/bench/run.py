@@ -23,11 +23,14 @@ def main() -> None:
         "help": start.run,
         "draft": draft.run,
         "docx": word.run,
-        "match": match.run,
+        "match": lambda folder, rounds: match.run(folder, rounds, given.phrases or (10_000,)),
     }
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Timings with ratios to baselines.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(benchmarks)}; all when none is given")
     parser.add_argument("--rounds", type=int, default=11, help="how often each contestant runs (default 11)")
+    parser.add_argument(
+        "--phrases", type=int, action="append", metavar="N", help="match: sizes of synthetic banks (default 10000)"
+    )
     given = parser.parse_args()
     if unknown := [name for name in given.names if name not in benchmarks]:
         parser.error(f"no benchmark {unknown[0]}, there are: {', '.join(benchmarks)}")

@@ -49,8 +49,11 @@ def test_a_text_is_near_lines_of_its_own_wording_only(index: Index) -> None:
 
 def test_closeness_prefers_the_phrase_that_says_it_and_no_more(index: Index) -> None:
     query = index.query({"培训": 1.0, "业务": 1.0})
-    assert index.closeness(query, 0) > index.closeness(query, 1) > index.closeness(query, 2) == 0
-    assert index.closeness(index.query({}), 0) == 0
+    first, second, third = index.shelf(range(3)).closeness(query)
+    assert first > second > third == 0
+    assert index.shelf([2, 0]).closeness(query) == [third, first]
+    assert index.shelf([0]).closeness(index.query({})) == [0]
+    assert index.shelf([]).closeness(query) == []
 
 
 def test_round_trip(index: Index) -> None:
@@ -60,9 +63,7 @@ def test_round_trip(index: Index) -> None:
         assert again.look_up(found) == index.look_up(found)
         mine, theirs = index.query(found), again.query(found)
         assert mine == theirs
-        assert [index.closeness(mine, phrase) for phrase in range(3)] == [
-            again.closeness(theirs, phrase) for phrase in range(3)
-        ]
+        assert index.shelf(range(3)).closeness(mine) == again.shelf(range(3)).closeness(theirs)
 
 
 def test_damaged_data_is_refused(index: Index) -> None:

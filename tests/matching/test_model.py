@@ -65,6 +65,6 @@ def test_the_shipped_model_is_whole() -> None:
     assert model.topics[-2:] == ("!chat", "!other_work")
     assert sum(math.exp(value) for value in model.log_probabilities({"培训": 1.0}).values()) == pytest.approx(1)
     stored = json.loads(data_bytes(PHRASEBANK, "matcher.json"))
-    assert all(
-        0 <= position < 78 for entry in stored["coefficients"].values() for position in entry[::2]
-    ), "a coefficient for a topic that does not exist"
+    assert all(0 <= position < 78 for entry in stored["coefficients"].values() for position in entry[::2]), (
+        "a coefficient for a topic that does not exist"
+    )

@@ -8,7 +8,7 @@ from matching_samples import FILLER, ORGAN, phrase_of
 from assistant.matching.contacts import find_contacts
 from assistant.matching.normalise import normalise
 from assistant.matching.quantities import parse_quantities
-from assistant.matching.slots import Assignment, assign, is_rate
+from assistant.matching.slots import Assignment, Told, assign, is_rate
 from assistant.phrases.model import Phrase
 from assistant.workbench import Workbench
 
@@ -58,7 +58,7 @@ VISITS = phrase_of("""
 
 def placed(phrase: Phrase, answer: str) -> Assignment:
     text = normalise(answer)
-    return assign(phrase, parse_quantities(text), text)
+    return assign(phrase, Told(parse_quantities(text), text))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,9 @@ def placed(phrase: Phrase, answer: str) -> Assignment:
         (FUNDS, "花了35000元", {"经费": "3.5"}),
         (FUNDS, "花了3.5万元", {"经费": "3.5"}),
         (FUNDS, "花了两万块", {"经费": "2"}),
-        (FUNDS, "花了2万", {}),
+        (FUNDS, "花了2万", {"经费": "2"}),
+        (FUNDS, "花了两三万", {"经费": "2至3"}),
+        (FUNDS, "花了三万到五万块", {"经费": "3至5"}),
         (FEE, "收了300块钱", {"金额": "300"}),
         (FEE, "收取0.03万元", {"金额": "300"}),
         (FEE, "收了3件", {}),
@@ -96,6 +98,12 @@ def placed(phrase: Phrase, answer: str) -> Assignment:
         (RATE, "98个人满意", {}),
         (VISITS, "访问量1.2万人次", {"访问": "1.2"}),
         (VISITS, "访问量12000人次", {"访问": "1.2"}),
+        (VISITS, "访问量一万二千人", {"访问": "1.2"}),
+        (VISITS, "访问量9000人次", {}),
+        (VISITS, "访问量1.2万", {"访问": "1.2"}),
+        (VISITS, "访问量三到五万", {"访问": "3至5"}),
+        (VISITS, "访问量三十多万人次", {"访问": "30余"}),
+        (VISITS, "访问量三万多人次", {"访问": "超过3"}),
     ],
 )
 def test_numbers_land_beside_their_noun(phrase: Phrase, answer: str, values: dict[str, str]) -> None:
@@ -116,7 +124,16 @@ def test_what_is_missing_is_told() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["每季度培训一次", "每季度一次培训", "每月检查1次", "按季度抽查一次", "半年一次", "发之前过一遍", "走了三道关", "隔周巡查一次"],
+    [
+        "每季度培训一次",
+        "每季度一次培训",
+        "每月检查1次",
+        "按季度抽查一次",
+        "半年一次",
+        "发之前过一遍",
+        "走了三道关",
+        "隔周巡查一次",
+    ],
 )
 def test_a_rate_is_no_count(answer: str) -> None:
     text = normalise(answer)
