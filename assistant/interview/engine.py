@@ -35,6 +35,9 @@ from assistant.report.organ import Organ
 from assistant.report.standard import NARRATIVE_GROUPS
 from assistant.tables.schema import Tables
 
+_TOPICS = 3
+"""Topics a clerk is offered sentences of; more would bury the right one."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskOrgan:
@@ -224,7 +227,7 @@ class Engine:
         filler = self.filler(state)
         asked = text, group, filler.setting
         if self._last_read is None or self._last_read[0] != asked:
-            fact = self.matcher.read_fact(text, group, filler=filler, kind=filler.setting.organ.kind)
+            fact = self.matcher.read_fact(text, group, filler=filler, kind=filler.setting.organ.kind, top=_TOPICS)
             self._last_read = asked, fact
         return self._last_read[1]
 

@@ -79,7 +79,7 @@ class Index:
         self._lines: list[Sparse] = data["lines"]
         self._texts: list[Sparse] = data["texts"]
         self._text_norms: list[float] = data["text_norms"]
-        self._unseen: Postings = defaultdict(lambda: (array("l"), array("d")))
+        self._unseen: dict[int, tuple[array[int], array[float]]] = defaultdict(lambda: (array("l"), array("d")))
         self._unseen_norms = array("d")
         for number, (_, line) in enumerate(data["unseen"]):
             values = {position: weight * self._idf[position] for position, weight in _as_dict(line).items()}
@@ -245,17 +245,17 @@ class Shelf:
         ]
 
 
-Postings = dict[int, tuple["array[int]", "array[float]"]]
-"""Feature position → numbers of the lines that have it, and its weight in each."""
-
-
-def _postings(lines: Iterable[Sparse]) -> Postings:
-    found: Postings = {}
+def _postings(lines: Iterable[Sparse]) -> dict[int, tuple[list[int], list[float]]]:
+    """Feature position → numbers of the lines that have it, and its weight in each."""
+    found: dict[int, tuple[list[int], list[float]]] = {}
     for number, line in enumerate(lines):
         for position, weight in zip(line[::2], line[1::2], strict=True):
-            numbers, weights = found.setdefault(position, (array("l"), array("d")))
-            numbers.append(number)
-            weights.append(weight)
+            entry = found.get(position)
+            if entry is None:
+                found[position] = ([number], [weight])
+            else:
+                entry[0].append(number)
+                entry[1].append(weight)
     return found
 
 
