@@ -261,8 +261,5 @@ FIXED: Final = (
 # A 一 behind one of these is no count (头一个, 每一条, 另一个, 新一轮).
 NOT_ONE_AFTER: Final = "头每某哪那这另同任上下新再又进逐唯末首"
 
-# A negation near 一 takes the number away (一封都没来, 没收过一分钱).
-NO = "没|未|无|別|别|木有"
-
 VAGUE_ONES: Final = _words("批 组人 班人 身 种 路 代 类人 日 段时间 大批 方面 番 折 则 圆 支队伍 届 步 层 角 升 处")
 """Measures after which 一 is an article, not a count."""

@@ -40,7 +40,6 @@ class Segmenter:
     """Cuts Chinese text into words by a given dictionary (word → frequency ≥ 1)."""
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
-        self._frequencies = frequencies
         self._tokenizer = _load_jieba()()
         prefixes: dict[str, int] = {}
         for word in frequencies:

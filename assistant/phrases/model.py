@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -108,11 +108,6 @@ class Bank:
         for phrase in self.phrases:
             found[phrase.topic].append(phrase)
         return {code: tuple(phrases) for code, phrases in found.items()}
-
-    def topics_of(self, groups: Iterable[str]) -> tuple[str, ...]:
-        """Codes of the given groups, in taxonomy order."""
-        wanted = set(groups)
-        return tuple(code for code, topic in self.topics.items() if topic.group in wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,6 @@ class _Table:
         """No cell is filled."""
         return all(value is None for value in self._cells.values())
 
-    @property
-    def is_complete(self) -> bool:
-        """Every cell is filled."""
-        return all(value is not None for value in self._cells.values())
-
     @classmethod
     def zeros(cls) -> Self:
         """The table with 0 in every cell."""
