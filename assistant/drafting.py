@@ -14,10 +14,9 @@ from assistant.files import read_bytes, write_whole
 from assistant.interview.answers import load_answers
 from assistant.interview.autopilot import Brief, draft
 from assistant.interview.outline import Outline
-from assistant.phrases.fill import PLACEHOLDER
+from assistant.interview.progress import Todo, missing_facts
 from assistant.render.formats import FORMATS, render
 from assistant.report.model import Report
-from assistant.report.standard import TABLE_NAMES
 from assistant.tables.arithmetic import complete
 from assistant.tables.schema import Tables
 from assistant.tables.spreadsheet import TablesReading, read_tables
@@ -26,15 +25,6 @@ from assistant.workbench import Workbench
 _TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _MAX_NAME_BYTES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something that must be supplied before the report can go out."""
-
-    place: str
-    """Heading under which it stands."""
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +89,7 @@ def draft_from_files(
         findings=_named_as_in_sheet(
             check_tables(report.tables, report.organ.kind, report.organ.name) if reading else (), reading
         ),
-        todos=find_todos(report),
+        todos=missing_facts(report),
         files=tuple(outputs),
         tables_file=tables_file,
         tables_reading=reading,
@@ -126,22 +116,6 @@ def place_in_sheet(finding: Finding, reading: TablesReading | None) -> str:
     for place in places:
         shown.setdefault(place.sheet, []).append(place.cell)
     return "；".join(f"{sheet} {'、'.join(cells[:8])}" for sheet, cells in shown.items())
-
-
-def find_todos(report: Report) -> tuple[Todo, ...]:
-    """Every 【待补】 of the text in printed order, then tables with empty cells."""
-    todos = [Todo("编制说明", what) for paragraph in report.lead for what in PLACEHOLDER.findall(paragraph.text)]
-    for section in report.sections:
-        for paragraph in section.paragraphs:
-            todos += [Todo(section.title, what) for what in PLACEHOLDER.findall(paragraph.text)]
-        for part in section.subsections:
-            for paragraph in part.paragraphs:
-                todos += [Todo(part.title, what) for what in PLACEHOLDER.findall(paragraph.text)]
-    for table in report.tables:
-        empty = sum(value is None for value in table.cells.values())
-        if empty:
-            todos.append(Todo(TABLE_NAMES[table.name], f"{empty} 个格子没有填（没有发生的请填 0）"))
-    return tuple(todos)
 
 
 def file_stem(title: str) -> str:

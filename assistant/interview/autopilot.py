@@ -66,7 +66,7 @@ def draft(engine: Engine, brief: Brief) -> DraftState:
 
 def settle(engine: Engine, state: DraftState) -> DraftState:
     """Every open fact takes its best proposal, its own words, or nothing."""
-    while state.open_fact is not None and isinstance(prompt := engine.prompt(state), AskChoice):
+    while isinstance(prompt := engine.prompt(state), AskChoice):
         state = _after(engine, state, decision(prompt))
     return state
 

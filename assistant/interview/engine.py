@@ -7,18 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from assistant.errors import InputError
-from assistant.interview.outline import Outline, build_outline
+from assistant.interview.outline import (
+    PENDING,
+    Outline,
+    Statement,
+    build_outline,
+    fact_key,
+    is_opening,
+    rebound,
+    typed_sentence,
+)
 from assistant.interview.script import Question, Script, unknown_group
 from assistant.interview.state import (
+    Answer,
     Answered,
     Began,
+    CellsSet,
     Choice,
+    Confirmed,
+    Dismissed,
     DraftState,
+    Edited,
     Event,
     Jumped,
+    LastYearGiven,
+    Ordered,
     PhraseChoice,
+    Removed,
+    Reopened,
+    Restored,
+    Revised,
     SetAside,
     Settled,
     Skipped,
@@ -27,13 +48,13 @@ from assistant.interview.state import (
     Withdrawn,
 )
 from assistant.matching.rank import Fact, Matcher
-from assistant.phrases.fill import Filler, Setting, SlotValue
+from assistant.phrases.fill import Filler, Setting, SlotValue, condition_names
 from assistant.phrases.model import Bank, Phrase, Slot
 from assistant.report.compose import compose
 from assistant.report.model import Report
 from assistant.report.organ import Organ
 from assistant.report.standard import NARRATIVE_GROUPS
-from assistant.tables.schema import Tables
+from assistant.tables.schema import Cell, Tables
 
 _TOPICS = 3
 """Topics a clerk is offered sentences of; more would bury the right one."""
@@ -57,8 +78,11 @@ class AskChoice:
 
     answer: int
     fact: int
+    """Id of the fact within the answer."""
     group: str
     reading: Fact
+    before: Choice | None = None
+    """The form it had before another was wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +91,23 @@ class AskSlot:
 
     answer: int
     fact: int
+    phrase: Phrase
     slot: Slot
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
     """Nothing is left to ask."""
+
+
+class QuestionStatus(StrEnum):
+    """Where a question stands."""
+
+    OPEN = "open"
+    GIVEN = "given"
+    SKIPPED = "skipped"
+    HIDDEN = "hidden"
+    """Its condition is false; what was answered stays in the draft."""
 
 
 Prompt = AskOrgan | AskQuestion | AskChoice | AskSlot | Finished
@@ -93,6 +128,22 @@ class GiveTables:
     tables: Tables
     source: str = ""
     last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetCells:
+    """Change some cells of this year's tables; ``what`` says it in words (修改表三一格)."""
+
+    cells: Mapping[str, Cell]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveLastYear:
+    """Last year's report; its tables, where filled, become last year's tables."""
+
+    report: Report
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +193,9 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """Go to a question."""
+    """Go to a question; None: on to the first one that is open."""
 
-    question: str
+    question: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +205,106 @@ class Withdraw:
     answer: int
 
 
-Input = Begin | GiveTables | Say | Pick | KeepTyped | Discard | FillSlot | Skip | Jump | Withdraw
+@dataclass(frozen=True, slots=True)
+class Rephrase:
+    """Say the fact asked about in other words, to be offered other sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """Say an earlier answer anew; what she leaves as it was keeps its sentence."""
+
+    answer: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Ask again which sentence a fact becomes; ``sentence`` is its key."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """Take a sentence of last year's report over, to be confirmed."""
+
+    group: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put a sentence of the report in other words."""
+
+    sentence: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take a sentence out of the report."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Undo edit and removal of a sentence."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Move a sentence within its part, up (−1) or down (+1)."""
+
+    sentence: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A proposed, carried or stale sentence was looked at and holds."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Put a finding aside with a reason; None takes it up again."""
+
+    finding: str
+    reason: str | None
+
+
+Input = (
+    Begin
+    | GiveTables
+    | SetCells
+    | GiveLastYear
+    | Say
+    | Pick
+    | KeepTyped
+    | Discard
+    | FillSlot
+    | Skip
+    | Jump
+    | Withdraw
+    | Rephrase
+    | Revise
+    | Reopen
+    | Carry
+    | Edit
+    | Remove
+    | Restore
+    | Move
+    | Confirm
+    | Dismiss
+)
 
 
 class Engine:
@@ -171,20 +321,39 @@ class Engine:
         """What to ask next."""
         if state.organ is None or state.year is None:
             return AskOrgan()
-        if state.open_fact is not None:
-            answer, index = state.open_fact
-            reading = self.read_fact(state, answer.facts[index].text, answer.group)
-            return AskChoice(answer.id, index, answer.group, reading)
+        open_fact = state.open_fact(self.hidden(state))
+        if open_fact is not None:
+            answer, fact = open_fact
+            reading = self.read_fact(state, fact.text, answer.group)
+            return AskChoice(answer.id, fact.id, answer.group, reading, fact.before)
         blank = self._open_slot(state)
         if blank is not None:
             return blank
         if state.at is not None:
             return AskQuestion(self.script.question(state.at))
-        done = {answer.question for answer in state.answers} | state.skipped
         for question in self.script.questions:
-            if question.id not in done and self._is_asked(question, state):
+            if self.standing(state, question) is QuestionStatus.OPEN:
                 return AskQuestion(question)
         return Finished()
+
+    def standing(self, state: DraftState, question: Question) -> QuestionStatus:
+        """Where a question stands; looking never asks."""
+        if not self._is_asked(question, state):
+            return QuestionStatus.HIDDEN
+        if any(answer.question == question.id for answer in state.answers):
+            return QuestionStatus.GIVEN
+        return QuestionStatus.SKIPPED if question.id in state.skipped else QuestionStatus.OPEN
+
+    def hidden(self, state: DraftState) -> frozenset[int]:
+        """Answers whose question is not asked as the tables are now: they stay in the draft and out of the report."""
+        if state.organ is None:
+            return frozenset()
+        unasked = {
+            question.id
+            for question in self.script.questions
+            if question.when is not None and not self._is_asked(question, state)
+        }
+        return frozenset(answer.id for answer in state.answers if answer.question in unasked)
 
     def events(self, state: DraftState, given: Input) -> tuple[Event, ...]:
         """What follows from an input; InputError when it does not fit what was asked."""
@@ -193,33 +362,51 @@ class Engine:
                 return (Began(organ, year),)
             case GiveTables(tables, source, last):
                 return (TablesGiven(tables, source, last),)
+            case SetCells(cells, what):
+                return (CellsSet(dict(cells), what),)
+            case GiveLastYear(report, source):
+                given_tables = () if report.tables.is_empty else (TablesGiven(report.tables, source, last=True),)
+                return (LastYearGiven(report, source), *given_tables)
             case Say():
                 return self._say(state, given)
             case Jump(target):
-                self._known_question(target)
+                if target is not None:
+                    self._known_question(target)
                 return (Jumped(target),)
             case Withdraw(answer):
-                if all(given.id != answer for given in state.answers):
-                    raise InputError(f"没有第 {answer} 条回答，可能已经撤回。")
+                _known_answer(state, answer)
                 return (Withdrawn(answer),)
-            case Pick(phrase, values, group) if state.open_fact is None:
+            case Revise(answer, text):
+                return self._revise(state, _known_answer(state, answer), text)
+            case Carry(group, text, where):
+                _known_group(group)
+                answer = state.next_answer
+                return (Answered(answer, group, None, text, (text,), where), Settled(answer, 0, Typed(text)))
+            case Dismiss(finding, reason):
+                return (Dismissed(finding, reason),)
+            case Reopen() | Edit() | Remove() | Restore() | Move() | Confirm():
+                return self._change(state, given)
+            case Pick(phrase, values, group) if group is not None or state.open_fact(self.hidden(state)) is None:
                 return self._insert(state, phrase, values, group)
         prompt = self.prompt(state)
         match given, prompt:
             case Skip(), AskQuestion(question):
                 return (Skipped(question.id),)
             case Pick(phrase, values), AskChoice():
-                return (Settled(prompt.answer, prompt.fact, self._choice(prompt, phrase, values)),)
-            case KeepTyped(text), AskChoice():
-                words = text if text is not None else state.answer(prompt.answer).facts[prompt.fact].text
-                return (Settled(prompt.answer, prompt.fact, Typed(words)),)
+                choice = self._choice(prompt, phrase, values)
+                return (self._settled(state, prompt, choice),)
+            case KeepTyped(own), AskChoice():
+                words = own if own is not None else state.answer(prompt.answer).fact(prompt.fact).text
+                return (self._settled(state, prompt, Typed(words)),)
             case Discard(reason), AskChoice():
-                return (Settled(prompt.answer, prompt.fact, SetAside(reason)),)
+                return (self._settled(state, prompt, SetAside(reason)),)
+            case Rephrase(text), AskChoice():
+                return self._rephrase(state, prompt, text)
             case FillSlot(value), AskSlot():
-                chosen = state.answer(prompt.answer).facts[prompt.fact].choice
+                chosen = state.answer(prompt.answer).fact(prompt.fact).choice
                 assert isinstance(chosen, PhraseChoice)
                 values = {**chosen.values, prompt.slot.name: value}
-                return (Settled(prompt.answer, prompt.fact, replace(chosen, values=values)),)
+                return (self._settled(state, prompt, replace(chosen, values=values)),)
         raise InputError("现在没有可以这样回答的问题，请先回答屏幕上的问题。")
 
     def read_fact(self, state: DraftState, text: str, group: str) -> Fact:
@@ -233,7 +420,7 @@ class Engine:
 
     def outline(self, state: DraftState) -> Outline:
         """What stands in the report, by parts, with notes on how it came there."""
-        return build_outline(state, self.script, self.bank, self.matcher, self.filler(state))
+        return build_outline(state, self.script, self.bank, self.matcher, self.filler(state), self.hidden(state))
 
     def report(self, state: DraftState, outline: Outline | None = None) -> Report:
         """The report as it stands."""
@@ -256,7 +443,100 @@ class Engine:
                 raise InputError("现在没有在问问题，请先选定要补充的部分。")
             group, question = prompt.question.group, prompt.question.id
         _known_group(group)
+        if not said.text.strip():
+            raise InputError("回答是空的，请写上内容；不想回答可以跳过。")
         return (Answered(state.next_answer, group, question, said.text, self.matcher.cut(said.text, group)),)
+
+    def _revise(self, state: DraftState, answer: Answer, text: str) -> tuple[Event, ...]:
+        if not text.strip():
+            raise InputError("回答是空的；如要去掉这条回答，请用撤回。")
+        known = {fact.text: fact.id for fact in reversed(answer.facts)}
+        following = answer.next_fact
+        facts: list[tuple[int, str]] = []
+        for words in self.matcher.cut(text, answer.group):
+            number = known.pop(words, None)
+            if number is None:
+                number, following = following, following + 1
+            facts.append((number, words))
+        return (Revised(answer.id, text, tuple(facts)),)
+
+    def _rephrase(self, state: DraftState, prompt: AskChoice, text: str) -> tuple[Event, ...]:
+        if not text.strip():
+            raise InputError("还没有写内容，请换个说法写一遍。")
+        answer = state.answer(prompt.answer)
+        old = answer.fact(prompt.fact)
+        first, *more = self.matcher.cut(text, answer.group)
+        added = [(answer.next_fact + position, words) for position, words in enumerate(more)]
+        facts: list[tuple[int, str]] = []
+        for fact in answer.facts:
+            facts += [(fact.id, first), *added] if fact.id == old.id else [(fact.id, fact.text)]
+        return (Revised(answer.id, answer.text.replace(old.text, text, 1), tuple(facts)),)
+
+    def _settled(self, state: DraftState, prompt: AskChoice | AskSlot, choice: Choice) -> Settled:
+        return Settled(prompt.answer, prompt.fact, choice, self._basis(state, choice))
+
+    def _basis(self, state: DraftState, choice: Choice) -> Mapping[str, Cell]:
+        """The table paths a choice rests on, read from the names in its phrase's condition, with their values."""
+        phrase = self.bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
+        if phrase is None or phrase.when is None:
+            return {}
+        return self.filler(state).cells(sorted(condition_names(phrase.when).tables))
+
+    def _change(self, state: DraftState, given: Reopen | Edit | Remove | Restore | Move | Confirm) -> tuple[Event, ...]:
+        """What the clerk does to a sentence of the report."""
+        outline = self.outline(state)
+        key = given.sentence
+        try:
+            statement = outline.statement(key)
+        except KeyError:
+            return self._reopen_unwritten(state, given)
+        match given:
+            case Edit(_, text):
+                if not text.strip():
+                    raise InputError("句子不能是空的；如要去掉这一句，请用删除。")
+                worded = rebound(typed_sentence(text).text, statement.sentence)
+                return (Edited(key, worded, statement.basis),)
+            case Remove():
+                if statement.is_pending and statement.made.origin == PENDING:
+                    raise InputError("这里是待补的内容，补上以后自动消失，不能删除。")
+                return (Removed(key),)
+            case Restore():
+                return (Restored(key),)
+            case Move(_, by):
+                return (self._moved(outline, statement, by),)
+            case Confirm():
+                return self._confirmed(state, statement)
+            case Reopen():
+                return (_reopened(state, key),)
+
+    def _reopen_unwritten(self, state: DraftState, given: Input) -> tuple[Event, ...]:
+        """A fact that is not in the report (set aside, at odds with the tables) can only be opened again."""
+        if isinstance(given, Reopen):
+            return (_reopened(state, given.sentence),)
+        raise InputError("报告里已经没有这一句，可能是前面的改动使它变了，请重新选择。")
+
+    def _moved(self, outline: Outline, statement: Statement, by: int) -> Ordered:
+        part = self.script.part(statement.group)
+        among = [s for s in outline.statements[part.group] if is_opening(part, s) == is_opening(part, statement)]
+        keys = [s.key for s in among]
+        if statement.key not in keys:
+            raise InputError("这一句已经删去，恢复以后才能移动。")
+        here = keys.index(statement.key)
+        there = here + by
+        if not 0 <= there < len(keys):
+            raise InputError(f"已经是这一部分的最{'前' if by < 0 else '后'}一句，不能再移。")
+        keys.insert(there, keys.pop(here))
+        others = [s.key for s in outline.statements[part.group] if s.key not in keys]
+        before_points = is_opening(part, statement)
+        return Ordered(part.group, tuple([*keys, *others] if before_points else [*others, *keys]))
+
+    def _confirmed(self, state: DraftState, statement: Statement) -> tuple[Event, ...]:
+        """What was proposed becomes the clerk's own choice, so that it no longer depends on what else is said."""
+        if statement.is_stale:
+            return (Edited(statement.key, state.edits[statement.key].text, statement.basis),)
+        if statement.is_proposed:
+            return self._insert(state, statement.made.origin.ref, {}, statement.group)
+        return (Confirmed(statement.key, statement.basis),)
 
     def _insert(
         self, state: DraftState, phrase_id: str, values: Mapping[str, SlotValue], group: str | None
@@ -270,7 +550,7 @@ class Engine:
         choice = PhraseChoice(phrase_id, dict(values))
         return (
             Answered(answer, group or phrase.group, None, f"{{{phrase_id}}}", (f"{{{phrase_id}}}",)),
-            Settled(answer, 0, choice),
+            Settled(answer, 0, choice, self._basis(state, choice)),
         )
 
     def _choice(self, prompt: AskChoice, phrase_id: str, values: Mapping[str, SlotValue]) -> Choice:
@@ -285,16 +565,20 @@ class Engine:
 
     def _open_slot(self, state: DraftState) -> AskSlot | None:
         filler = self.filler(state)
+        hidden = self.hidden(state)
         for answer in state.answers:
-            for index, fact in enumerate(answer.facts):
-                if not isinstance(fact.choice, PhraseChoice):
+            if answer.id in hidden:
+                continue
+            for fact in answer.facts:
+                key = fact_key(answer, fact)
+                if not isinstance(fact.choice, PhraseChoice) or key in state.edits or key in state.removed:
                     continue
                 phrase = self.bank.by_id.get(fact.choice.phrase)
                 if phrase is None:
                     continue
                 for slot in filler.fill(phrase, fact.choice.values).missing:
                     if slot.cell is None and slot.name not in fact.choice.values:
-                        return AskSlot(answer.id, index, slot)
+                        return AskSlot(answer.id, fact.id, phrase, slot)
         return None
 
     def _is_asked(self, question: Question, state: DraftState) -> bool:
@@ -305,6 +589,21 @@ class Engine:
             return self.script.question(question_id)
         except KeyError as error:
             raise InputError(f"没有编号为“{question_id}”的问题。") from error
+
+
+def _known_answer(state: DraftState, answer_id: int) -> Answer:
+    try:
+        return state.answer(answer_id)
+    except KeyError as error:
+        raise InputError(f"没有第 {answer_id} 条回答，可能已经撤回。") from error
+
+
+def _reopened(state: DraftState, key: str) -> Reopened:
+    for answer in state.answers:
+        for fact in answer.facts:
+            if fact_key(answer, fact) == key:
+                return Reopened(answer.id, fact.id)
+    raise InputError("这一句不是由您的回答写出的，可以直接改写，或从语库里另选一句。")
 
 
 def _known_group(group: str) -> None:

@@ -6,22 +6,24 @@ Table sentences come first: where the tables speak, an answer chooses the wordin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby
 from types import MappingProxyType
 
 from assistant.interview.script import Part, Script
-from assistant.interview.state import Answer, DraftState, PhraseChoice, SetAside, Typed
+from assistant.interview.state import Answer, DraftState, Fact, PhraseChoice, SetAside, Typed
 from assistant.matching.normalise import normalise
 from assistant.matching.quantities import format_number, parse_quantities
-from assistant.matching.rank import Matcher
+from assistant.matching.rank import PAIRED, Matcher
 from assistant.matching.slots import is_rate
-from assistant.phrases.fill import Filled, Filler, SlotValue, placeholder
+from assistant.phrases.fill import PLACEHOLDER, Filled, Filler, SlotValue, placeholder
 from assistant.phrases.model import Bank, Phrase
 from assistant.report.compose import Prose
 from assistant.report.model import TYPED, Origin, Sentence
-from assistant.report.standard import NARRATIVE_GROUPS, OrganKind
+from assistant.report.standard import NARRATIVE_GROUPS, T3_COLUMNS, T3_GROUPS, TABLE_NAMES, OrganKind, cell_label
+from assistant.tables.schema import Cell
 
 PENDING = Origin("pending")
 """A place where something must be supplied before the report can go out."""
@@ -41,6 +43,8 @@ class NoteKind(StrEnum):
     CONFLICT = "conflict"
     UNUSED_NUMBER = "unused_number"
     SET_ASIDE = "set_aside"
+    HIDDEN = "hidden"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +57,42 @@ class Note:
     """Her words, empty for what nobody said."""
     detail: str
     """Phrase id, reason, or numbers, by kind."""
+    key: str = ""
+    """The sentence or fact it is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence with its place."""
+    """One sentence with its place.
 
+    Its key names what it comes from and stays the same while the draft changes: ``a3.0`` the first fact of answer 3,
+    ``t:<topic>`` a sentence of the tables, ``s:<topic>`` one that stands unasked, ``m:<key of the problem>`` a proposed
+    measure, ``p:<part>`` the mark in an empty part.
+    """
+
+    key: str
+    group: str
     topic: str
     sentence: Sentence
+    """As it stands, edited or not."""
+    made: Sentence
+    """As the program makes it."""
+    basis: str
+    """What an edit rests on: the wording it replaced, with cells by name; for a measure its problem."""
     values: Mapping[str, SlotValue] = field(default_factory=dict)
     """Slot values the clerk gave."""
+    is_edited: bool = False
+    is_stale: bool = False
+    """Edited, and what the edit rests on has changed."""
+    is_proposed: bool = False
+    """Nobody said it: a measure or another promise that wants a look."""
+    is_carried: bool = False
+    """Taken over from last year and not confirmed."""
+
+    @property
+    def is_pending(self) -> bool:
+        """Something in it must still be supplied."""
+        return bool(PLACEHOLDER.search(self.sentence.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +102,29 @@ class Outline:
     lead: tuple[Sentence, ...]
     prose: Mapping[str, Prose]
     notes: tuple[Note, ...]
+    statements: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+    """By part, in the order in which they stand."""
+    removed: tuple[Statement, ...] = ()
+    """Taken out by the clerk; they can be restored."""
+
+    def statement(self, key: str) -> Statement:
+        """The statement of that key, standing or removed; KeyError if there is none."""
+        for statement in (*(s for part in self.statements.values() for s in part), *self.removed):
+            if statement.key == key:
+                return statement
+        raise KeyError(key)
 
 
-def build_outline(state: DraftState, script: Script, bank: Bank, matcher: Matcher, filler: Filler) -> Outline:
-    """Everything the draft says, ordered as the report tells it."""
-    return _Builder(state, script, bank, matcher, filler).build()
+def build_outline(
+    state: DraftState,
+    script: Script,
+    bank: Bank,
+    matcher: Matcher,
+    filler: Filler,
+    hidden: Collection[int] = (),
+) -> Outline:
+    """Everything the draft says, ordered as the report tells it; ``hidden`` answers say nothing."""
+    return _Builder(state, script, bank, matcher, filler, hidden).build()
 
 
 _PUNCTUATION = str.maketrans({",": "，", ";": "；", "?": "？", "!": "！"})
@@ -102,34 +150,44 @@ class _Builder:
     bank: Bank
     matcher: Matcher
     filler: Filler
+    hidden: Collection[int] = ()
     notes: list[Note] = field(default_factory=list)
+    removed: list[Statement] = field(default_factory=list)
     statements: dict[str, list[Statement]] = field(default_factory=lambda: {group: [] for group in NARRATIVE_GROUPS})
 
     def build(self) -> Outline:
         table_sentences = dict(self._table_sentences())
         chosen: set[str] = set()
         for answer in self.state.answers:
+            if answer.id in self.hidden:
+                self._note(NoteKind.HIDDEN, answer.group, answer.text, "这个问题现在不用回答", f"a{answer.id}")
+                continue
             for fact in answer.facts:
+                key = fact_key(answer, fact)
                 match fact.choice:
                     case PhraseChoice():
-                        self._place(answer, fact.text, fact.choice, table_sentences, chosen)
+                        self._place(answer, fact, fact.choice, table_sentences, chosen)
                     case Typed(text):
-                        self._add(answer.group, "", typed_sentence(text))
-                        self._note(NoteKind.TYPED, answer.group, fact.text, "")
+                        self._add(key, answer.group, "", self._typed(answer, text))
+                        self._note(NoteKind.TYPED, answer.group, fact.text, "", key)
                     case SetAside(reason):
-                        self._note(NoteKind.SET_ASIDE, answer.group, fact.text, reason)
+                        self._note(NoteKind.SET_ASIDE, answer.group, fact.text, reason, key)
         self._drop_contradicted()
         told = {statement.topic for statements in self.statements.values() for statement in statements}
         for topic, (phrase, filled) in table_sentences.items():
             if topic not in chosen and not self._is_excluded(topic, told):
                 origin = Origin.table(phrase.id)
-                self._add(phrase.group, topic, Sentence(filled.text, origin, topic, filled.bindings))
-                self._note(NoteKind.TABLE, phrase.group, "", phrase.id)
+                key = f"t:{topic}"
+                if self._add(key, phrase.group, topic, Sentence(filled.text, origin, topic, filled.bindings)):
+                    self._note(NoteKind.TABLE, phrase.group, "", phrase.id, key)
         self._stand(told | table_sentences.keys())
         self._propose_measures()
+        for part in self.script.parts:
+            self.statements[part.group] = self._ordered(part)
         lead = tuple(s.sentence for s in self.statements["overview"] if s.topic == LEAD_TOPIC)
         prose = {part.group: self._prose(part) for part in self.script.parts}
-        return Outline(lead, prose, tuple(self.notes))
+        standing = {group: tuple(statements) for group, statements in self.statements.items()}
+        return Outline(lead, prose, tuple(self.notes), standing, tuple(self.removed))
 
     def _table_sentences(self) -> Iterator[tuple[str, tuple[Phrase, Filled]]]:
         """For each topic with automatic phrases the first that fits and holds."""
@@ -143,21 +201,27 @@ class _Builder:
     def _kind(self) -> OrganKind | None:
         return self.state.organ.kind if self.state.organ else None
 
+    def _typed(self, answer: Answer, text: str) -> Sentence:
+        sentence = typed_sentence(text)
+        return replace(sentence, origin=Origin.last_year(answer.carried)) if answer.carried else sentence
+
     def _place(
         self,
         answer: Answer,
-        said: str,
+        fact: Fact,
         choice: PhraseChoice,
         table_sentences: Mapping[str, tuple[Phrase, Filled]],
         chosen: set[str],
     ) -> None:
+        said, key = fact.text, fact_key(answer, fact)
         phrase = self.bank.by_id.get(choice.phrase)
         if phrase is None:
-            self._add(answer.group, "", typed_sentence(said))
-            self._note(NoteKind.TYPED, answer.group, said, f"语库中已没有 {choice.phrase}")
+            self._add(key, answer.group, "", typed_sentence(said))
+            self._note(NoteKind.TYPED, answer.group, said, f"语库中已没有 {choice.phrase}", key)
             return
         if self.filler.holds(phrase) is False:
-            self._note(NoteKind.CONFLICT, phrase.group, said, "与统计表不符，未写入")
+            detail = f"与统计表不符，未写入{self._changes(fact)}"
+            self._note(NoteKind.CONFLICT, phrase.group, said, detail, key)
             return
         table = table_sentences.get(phrase.topic)
         if table is not None:
@@ -165,25 +229,37 @@ class _Builder:
             if phrase.when is not None or (phrase.polarity == table_phrase.polarity == "none"):
                 chosen.add(phrase.topic)
             elif phrase.polarity != table_phrase.polarity:
-                self._note(
-                    NoteKind.CONFLICT, phrase.group, said, f"与统计表不符，未写入；统计表得出：{table_filled.text}"
-                )
+                detail = f"与统计表不符，未写入{self._changes(fact)}；统计表得出：{table_filled.text}"
+                self._note(NoteKind.CONFLICT, phrase.group, said, detail, key)
                 return
             elif any(
                 choice.values.get(slot.name) is not None for slot in phrase.slots if slot.is_number
-            ) and self._is_told_by_tables(phrase.group, said, table_sentences):
+            ) and self._is_told_by_tables(phrase.group, said, key, table_sentences):
                 return
         filled = self.filler.fill(phrase, choice.values)
         given = {name: value for name, value in choice.values.items() if value is not None}
         if self._repeats(phrase, given):
-            self._note(NoteKind.COVERED, phrase.group, said, phrase.id)
+            self._note(NoteKind.COVERED, phrase.group, said, phrase.id, key)
             return
         sentence = Sentence(filled.text, Origin.phrase(phrase.id), phrase.topic, filled.bindings)
-        self._add(phrase.group, phrase.topic, sentence, given)
-        self._note(NoteKind.PHRASE, phrase.group, said, phrase.id)
-        self._note_unused(phrase, said, choice.values)
+        if self._add(key, phrase.group, phrase.topic, sentence, given):
+            self._note(NoteKind.PHRASE, phrase.group, said, phrase.id, key)
+            if key not in self.state.edits:
+                self._note_unused(phrase, said, key, choice.values)
 
-    def _is_told_by_tables(self, group: str, said: str, table_sentences: Mapping[str, tuple[Phrase, Filled]]) -> bool:
+    def _changes(self, fact: Fact) -> str:
+        """What of the tables is not as it was when the phrase was chosen."""
+        now = self.filler.cells(fact.basis)
+        changed = [
+            f"{path_label(path)}由 {_shown(value)} 变为 {_shown(now[path])}"
+            for path, value in fact.basis.items()
+            if now[path] != value
+        ]
+        return f"（{'、'.join(changed)}）" if changed else ""
+
+    def _is_told_by_tables(
+        self, group: str, said: str, key: str, table_sentences: Mapping[str, tuple[Phrase, Filled]]
+    ) -> bool:
         """The tables tell this already. Applications are told by the tables alone: a number they do not have is noted
         and not written; elsewhere (政策文件 are no 规范性文件) it may be another thing and is written to be looked at.
         """
@@ -196,14 +272,14 @@ class _Builder:
         spoken = [format_number(quantity.value) for quantity in parse_quantities(normalise(said))]
         strange = [number for number in spoken if number not in known and number != "0"]
         if not strange:
-            self._note(NoteKind.COVERED, group, said, "与统计表一致，已由统计表写出")
+            self._note(NoteKind.COVERED, group, said, "与统计表一致，已由统计表写出", key)
             return True
         alone = group == "requests"
         done = "已按统计表写" if alone else "已写入"
-        self._note(NoteKind.CONFLICT, group, said, f"统计表中没有您说的数 {'、'.join(strange)}，{done}，请核对")
+        self._note(NoteKind.CONFLICT, group, said, f"统计表中没有您说的数 {'、'.join(strange)}，{done}，请核对", key)
         return alone
 
-    def _note_unused(self, phrase: Phrase, said: str, values: Mapping[str, SlotValue]) -> None:
+    def _note_unused(self, phrase: Phrase, said: str, key: str, values: Mapping[str, SlotValue]) -> None:
         used = {"".join(filter(str.isdigit, str(value))) for value in values.values()}
         text = normalise(said)
         unused = [
@@ -212,12 +288,12 @@ class _Builder:
             if "".join(filter(str.isdigit, format_number(quantity.value))) not in used and not is_rate(quantity, text)
         ]
         if unused:
-            self._note(NoteKind.UNUSED_NUMBER, phrase.group, said, "、".join(unused))
+            self._note(NoteKind.UNUSED_NUMBER, phrase.group, said, "、".join(unused), key)
 
     def _repeats(self, phrase: Phrase, given: Mapping[str, SlotValue]) -> bool:
         """The phrase stands already, with these values or with more; one that stands with fewer gives way."""
         for statement in self.statements[phrase.group]:
-            if statement.sentence.origin != Origin.phrase(phrase.id):
+            if statement.made.origin != Origin.phrase(phrase.id):
                 continue
             if given.items() <= statement.values.items():
                 return True
@@ -233,7 +309,8 @@ class _Builder:
             kept = []
             for statement in self.statements[part.group]:
                 if self._is_excluded(statement.topic, told):
-                    self._note(NoteKind.SET_ASIDE, part.group, statement.sentence.text, "与本部分其他回答矛盾，请核对")
+                    reason = "与本部分其他回答矛盾，请核对"
+                    self._note(NoteKind.SET_ASIDE, part.group, statement.sentence.text, reason, statement.key)
                 else:
                     kept.append(statement)
             self.statements[part.group] = kept
@@ -260,15 +337,18 @@ class _Builder:
                 if standing.topic in told or self._is_excluded(standing.topic, told):
                     continue
                 filled = self._bare(standing.topic)
+                key = f"s:{standing.topic}"
                 if standing.missing or filled is None:
                     title = standing.missing or self.bank.topics[standing.topic].title
-                    self._add(part.group, standing.topic, Sentence(f"{placeholder(title)}。", PENDING, standing.topic))
+                    mark = Sentence(f"{placeholder(title)}。", PENDING, standing.topic)
+                    self._add(key, part.group, standing.topic, mark)
                 else:
                     phrase, sentence = filled
-                    self._add(part.group, standing.topic, sentence)
-                    self._note(NoteKind.PROPOSED, part.group, "", phrase.id)
+                    wants_look = part.group != "overview"
+                    if self._add(key, part.group, standing.topic, sentence, is_proposed=wants_look):
+                        self._note(NoteKind.PROPOSED, part.group, "", phrase.id, key)
             if not any(s.topic != LEAD_TOPIC for s in self.statements[part.group]) and part.group != "improvements":
-                self._add(part.group, "", Sentence(f"{placeholder(part.title)}。", PENDING))
+                self._add(f"p:{part.group}", part.group, "", Sentence(f"{placeholder(part.title)}。", PENDING))
 
     def _bare(self, topic: str) -> tuple[Phrase, Sentence] | None:
         """The phrase of a topic that says most without asking anything."""
@@ -291,7 +371,7 @@ class _Builder:
         last_year = [s for s in given if s.topic == "improvements.last_year"]
         rest = [s for s in given if s.topic != "improvements.last_year"]
         ordered: list[Statement] = []
-        used = {str(s.sentence.origin) for s in rest}
+        used = {str(s.made.origin) for s in rest}
         for problem in self.statements["issues"]:
             topic = "improvements." + problem.topic.partition(".")[2]
             match = next((s for s in rest if s.topic == topic and problem.topic), None)
@@ -299,23 +379,28 @@ class _Builder:
                 rest.remove(match)
                 ordered.append(match)
                 continue
-            measure = self._measure(topic, problem.sentence.text, used)
-            if measure is not None:
-                used.add(str(measure.sentence.origin))
-                ordered.append(measure)
-                self._note(NoteKind.PROPOSED, "improvements", problem.sentence.text, measure.sentence.origin.ref)
+            said, key = problem.sentence.text, f"m:{problem.key}"
+            found = self._measure(topic, said, used)
+            if found is not None:
+                phrase, filled = found
+                origin = Origin.phrase(phrase.id)
+                used.add(str(origin))
+                sentence = Sentence(filled.text, origin, topic, filled.bindings)
             elif problem.sentence.origin != PENDING:
-                ordered.append(
-                    Statement(
-                        "", Sentence(f"{placeholder('针对“' + _short(problem.sentence.text) + '”的措施')}。", PENDING)
-                    )
-                )
+                topic, sentence = "", Sentence(f"{placeholder('针对“' + _short(said) + '”的措施')}。", PENDING)
+            else:
+                continue
+            measure = self._statement(key, "improvements", topic, sentence, basis=said, is_proposed=found is not None)
+            if measure is not None:
+                ordered.append(measure)
+                if found is not None:
+                    self._note(NoteKind.PROPOSED, "improvements", said, sentence.origin.ref, key)
         self.statements["improvements"] = [*last_year, *ordered, *rest]
         if not self.statements["improvements"]:
-            title = self.script.part("improvements").title
-            self._add("improvements", "", Sentence(f"{placeholder(title)}。", PENDING))
+            mark = Sentence(f"{placeholder(self.script.part('improvements').title)}。", PENDING)
+            self._add("p:improvements", "improvements", "", mark)
 
-    def _measure(self, topic: str, problem: str, used: set[str]) -> Statement | None:
+    def _measure(self, topic: str, problem: str, used: set[str]) -> tuple[Phrase, Filled] | None:
         usable = []
         for phrase in self.bank.by_topic.get(topic, ()):
             if phrase.polarity != "did" or not phrase.fits(self._kind) or self.filler.holds(phrase) is False:
@@ -323,39 +408,139 @@ class _Builder:
             if str(Origin.phrase(phrase.id)) not in used and not self.filler.fill(phrase, {}).missing:
                 usable.append(phrase)
         for phrase in self.matcher.closest(problem, usable)[:1]:
-            filled = self.filler.fill(phrase, {})
-            return Statement(topic, Sentence(filled.text, Origin.phrase(phrase.id), topic, filled.bindings))
+            return phrase, self.filler.fill(phrase, {})
         return None
+
+    def _ordered(self, part: Part) -> list[Statement]:
+        """As the report tells them: by topic, problems and measures as given, then as the clerk moved them."""
+        statements = self.statements[part.group]
+        if part.group not in PAIRED:
+            order = {topic: position for position, topic in enumerate(self.bank.topics)}
+            # Within a topic the figures of the tables come first: 新收…件, then how they were handled.
+            statements.sort(key=lambda s: (order.get(s.topic, len(order)), s.made.origin.source != "table"))
+        # What stands before the points stays there, whatever was moved.
+        statements.sort(key=lambda s: s.topic != LEAD_TOPIC and not is_opening(part, s))
+        return reordered(statements, self.state.orders.get(part.group, ()))
 
     def _prose(self, part: Part) -> Prose:
         statements = [s for s in self.statements[part.group] if s.topic != LEAD_TOPIC]
-        if part.group not in ("issues", "improvements"):
-            order = {topic: position for position, topic in enumerate(self.bank.topics)}
-            # Within a topic the figures of the tables come first: 新收…件, then how they were handled.
-            statements.sort(key=lambda s: (order.get(s.topic, len(order)), s.sentence.origin.source != "table"))
-        opening = [
-            s.sentence
-            for s in statements
-            if not part.enumerate or s.topic in part.leading or s.sentence.origin == PENDING
-        ]
-        rest = [
-            s for s in statements if part.enumerate and s.topic not in part.leading and s.sentence.origin != PENDING
-        ]
-        if part.group in ("issues", "improvements"):
-            points = [(s.sentence,) for s in rest]
-            return Prose(tuple(opening), tuple(points), self.filler.say(part.lead_in), part.enumerate)
-        by_topic: dict[str, list[Sentence]] = {}
-        for number, statement in enumerate(rest):
-            by_topic.setdefault(statement.topic or f"typed {number}", []).append(statement.sentence)
-        return Prose(tuple(opening), tuple(tuple(point) for point in by_topic.values()), "", part.enumerate)
+        opening = tuple(s.sentence for s in statements if not part.enumerate or is_opening(part, s))
+        rest = [s for s in statements if part.enumerate and not is_opening(part, s)]
+        if part.group in PAIRED:
+            return Prose(opening, tuple((s.sentence,) for s in rest), self.filler.say(part.lead_in), part.enumerate)
+        # Sentences of one topic that stand together make one point.
+        points = [tuple(s.sentence for s in together) for _, together in groupby(rest, key=lambda s: s.topic or s.key)]
+        return Prose(opening, tuple(points), "", part.enumerate)
 
     def _add(
-        self, group: str, topic: str, sentence: Sentence, values: Mapping[str, SlotValue] = MappingProxyType({})
-    ) -> None:
-        self.statements[group].append(Statement(topic, sentence, values))
+        self,
+        key: str,
+        group: str,
+        topic: str,
+        sentence: Sentence,
+        values: Mapping[str, SlotValue] = MappingProxyType({}),
+        *,
+        is_proposed: bool = False,
+    ) -> bool:
+        """Let a sentence stand in its part; False if the clerk took it out."""
+        statement = self._statement(key, group, topic, sentence, values=values, is_proposed=is_proposed)
+        if statement is not None:
+            self.statements[group].append(statement)
+        return statement is not None
 
-    def _note(self, kind: NoteKind, group: str, said: str, detail: str) -> None:
-        self.notes.append(Note(kind, group, said, detail))
+    def _statement(
+        self,
+        key: str,
+        group: str,
+        topic: str,
+        made: Sentence,
+        *,
+        values: Mapping[str, SlotValue] = MappingProxyType({}),
+        basis: str | None = None,
+        is_proposed: bool = False,
+    ) -> Statement | None:
+        made = replace(made, key=key)
+        statement = Statement(key, group, topic, made, made, named(made) if basis is None else basis, values)
+        edit = self.state.edits.get(key)
+        if edit is not None:
+            text, bindings = self.filler.with_cells(edit.text)
+            stands = replace(made, text=text, bindings=bindings, origin=Origin.edited(made.origin))
+            statement = replace(statement, sentence=stands, is_edited=True, is_stale=edit.basis != statement.basis)
+        elif made.origin.source == "last_year":
+            statement = replace(statement, is_carried=self.state.confirmed.get(key) != statement.basis)
+        else:
+            statement = replace(statement, is_proposed=is_proposed)
+        if key in self.state.removed:
+            self.removed.append(statement)
+            self._note(NoteKind.REMOVED, group, statement.sentence.text, "", key)
+            return None
+        return statement
+
+    def _note(self, kind: NoteKind, group: str, said: str, detail: str, key: str = "") -> None:
+        self.notes.append(Note(kind, group, said, detail, key))
+
+
+def fact_key(answer: Answer, fact: Fact) -> str:
+    """The key of the sentence a fact becomes."""
+    return f"a{answer.id}.{fact.id}"
+
+
+def named(sentence: Sentence) -> str:
+    """The text with every number that is a cell replaced by the cell's name, ``{{t3.new_received.total}}``."""
+    text = sentence.text
+    for binding in sorted(sentence.bindings, key=lambda binding: -binding.start):
+        text = f"{text[: binding.start]}{{{{{binding.cell}}}}}{text[binding.end :]}"
+    return text
+
+
+def rebound(text: str, sentence: Sentence) -> str:
+    """``text``, new wording of ``sentence``, with the numbers that still stand in it bound to their cells by name.
+
+    A number is taken for the cell's when it is written alike, in the order of the sentence; what cannot be found
+    again stands as the plain text it now is.
+    """
+    pieces: list[str] = []
+    position = 0
+    for binding in sorted(sentence.bindings, key=lambda binding: binding.start):
+        digits = re.escape(sentence.text[binding.start : binding.end])
+        match = re.compile(rf"(?<![0-9.])(?:{digits})(?![0-9]|\.[0-9])").search(text, position)
+        if match:
+            pieces += [text[position : match.start()], f"{{{{{binding.cell}}}}}"]
+            position = match.end()
+    return "".join(pieces) + text[position:]
+
+
+def reordered(statements: Sequence[Statement], order: Sequence[str]) -> list[Statement]:
+    """Statements in ``order`` (keys); one that it does not know stays behind the one it followed."""
+    if not order:
+        return list(statements)
+    place = {key: float(position) for position, key in enumerate(order)}
+    before = -1.0
+    ranks: dict[str, float] = {}
+    for statement in statements:
+        before = ranks[statement.key] = place.get(statement.key, before)
+    return sorted(statements, key=lambda statement: ranks[statement.key])
+
+
+def is_opening(part: Part, statement: Statement) -> bool:
+    """Told in prose before the numbered points."""
+    return part.enumerate and (statement.topic in part.leading or statement.sentence.origin == PENDING)
+
+
+def path_label(path: str) -> str:
+    """How messages name a table path of a condition, group sums and last year's included."""
+    last, address = ("上年", path.removeprefix("last.")) if path.startswith("last.") else ("", path)
+    table, _, key = address.partition(".")
+    try:
+        name = cell_label(address)
+    except KeyError:
+        group, _, column = key.partition(".")
+        name = f"{T3_GROUPS.get(group, group)} · {T3_COLUMNS.get(column, column)}"
+    return f"{last}{TABLE_NAMES.get(table, table)}“{name}”"
+
+
+def _shown(value: Cell) -> str:
+    return "空" if value is None else str(value)
 
 
 def _short(text: str, length: int = 12) -> str:

@@ -8,7 +8,7 @@ number in a sentence always knows its cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_UP, Decimal
 from functools import cached_property, lru_cache
@@ -34,6 +34,7 @@ TABLE_WORDS = ("t2", "t3", "t4", "last")
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NAMED_CELL = re.compile(r"\{\{((?:last\.)?t[234]\.[a-z_.]+)\}\}")
 _BOUND = re.compile(f"{_OPEN}([^{_MIDDLE}]*){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
 
 
@@ -195,7 +196,7 @@ class Filler:
         if phrase.when is None:
             return True
         try:
-            if any(self._is_empty(path) for path in condition_names(phrase.when).tables):
+            if any(self._value(path) is None for path in condition_names(phrase.when).tables):
                 return None
             return self._condition(phrase.when)
         except Exception as error:  # an expression of a bank may raise anything: division by zero, a name unknown
@@ -223,11 +224,6 @@ class Filler:
 
     def _condition(self, expression: str) -> bool:
         return bool(_condition(expression)(**self._words))
-
-    def _is_empty(self, path: str) -> bool:
-        last = path.startswith("last.")
-        tables = (self.setting.last_tables or Tables()) if last else self.setting.tables
-        return cell_value(tables, path.removeprefix("last.")) is None
 
     def fill(self, phrase: Phrase, values: Mapping[str, SlotValue]) -> Filled:
         """Render the phrase; a cell slot takes its cell, another slot its value from ``values``.
@@ -262,12 +258,34 @@ class Filler:
             raise TemplateError(_where(phrase, "模板无法填写，请检查其中的条件和空格")) from error
         return _unmark(marked, tuple(missing))
 
+    def cells(self, paths: Iterable[str]) -> dict[str, Cell]:
+        """The values at table paths such as ``t3.new_received.total``, ``last.`` before them for last year's."""
+        return {path: self._value(path) for path in paths}
+
+    def with_cells(self, text: str) -> tuple[str, tuple[Binding, ...]]:
+        """``text`` with each ``{{t3.new_received.total}}`` replaced by the cell's number, and where these stand.
+
+        An empty cell becomes 【待补】; what names no cell stays as it is.
+        """
+
+        def number(match: re.Match[str]) -> str:
+            try:
+                value = self._value(match[1])
+            except KeyError:
+                return match[0]
+            return placeholder("统计表数据") if value is None else str(_bound(match[1], value))
+
+        filled = _unmark(_NAMED_CELL.sub(number, text), ())
+        return filled.text, filled.bindings
+
+    def _value(self, path: str) -> Cell:
+        tables = (self.setting.last_tables or Tables()) if path.startswith("last.") else self.setting.tables
+        return cell_value(tables, path.removeprefix("last."))
+
     def _cell(self, phrase: Phrase, slot: Slot) -> object:
         address = slot.cell or ""
-        last = address.startswith("last.")
-        tables = (self.setting.last_tables or Tables()) if last else self.setting.tables
         try:
-            return _bound(address, cell_value(tables, address.removeprefix("last.")))
+            return _bound(address, self._value(address))
         except KeyError as error:
             raise TemplateError(_where(phrase, f"统计表中没有“{address}”这一格，请对照报表的行列名改正")) from error
 

@@ -13,7 +13,9 @@ from assistant.tables.schema import Tables
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a sentence comes from: ``phrase:<id>``, ``last_year:<where>``, ``typed`` or ``table:<rule>``."""
+    """Where a sentence comes from: ``phrase:<id>``, ``last_year:<where>``, ``typed``, ``table:<rule>``, or
+    ``edited:<what it was>``.
+    """
 
     source: str
     ref: str = ""
@@ -30,6 +32,16 @@ class Origin:
     def table(cls, rule: str) -> Origin:
         """A sentence that follows from the tables alone."""
         return cls("table", rule)
+
+    @classmethod
+    def last_year(cls, where: str) -> Origin:
+        """A sentence of last year's report."""
+        return cls("last_year", where)
+
+    @classmethod
+    def edited(cls, before: Origin) -> Origin:
+        """A sentence the clerk put in her own words."""
+        return cls("edited", str(before))
 
 
 TYPED = Origin("typed")
@@ -54,6 +66,8 @@ class Sentence:
     origin: Origin = field(default=TYPED, compare=False)
     topic: str | None = field(default=None, compare=False)
     bindings: tuple[Binding, ...] = field(default=(), compare=False)
+    key: str = field(default="", compare=False)
+    """The draft's name for it, empty in a report that was read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

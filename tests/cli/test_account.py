@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.checks.finding import Finding, Severity
-from assistant.drafting import Draft, Todo
+from assistant.drafting import Draft
 from assistant.interview.outline import Note, NoteKind, Outline
+from assistant.interview.progress import Todo, TodoKind
 from assistant.report.compose import compose
 from assistant.report.organ import Organ
 from assistant.shell.account import account_of
@@ -40,7 +41,7 @@ def test_every_kind_of_note_is_told() -> None:
             Note(NoteKind.CONFLICT, "requests", "收到7件", "统计表中没有您说的数 7"),
             Note(NoteKind.UNUSED_NUMBER, "supervision", "培训两次3场", "3场"),
             Note(NoteKind.SET_ASIDE, "other", "不知道", "不是可以写进报告的内容"),
-            todos=(Todo("监督保障情况", "次数"),),
+            todos=(Todo(TodoKind.MISSING, "监督保障情况", "次数"),),
         )
     )
     lines = text.splitlines()

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from interview_samples import after, drafted, small_engine, t3, text_of
 
-from assistant.drafting import find_todos
 from assistant.interview.engine import Engine, GiveTables, Pick, Say
 from assistant.interview.outline import Note, NoteKind, typed_sentence
+from assistant.interview.progress import missing_facts
 from assistant.interview.state import DraftState
 from assistant.phrases.fill import PLACEHOLDER
 from assistant.report.standard import SUBSECTION_TITLES
@@ -197,7 +197,7 @@ def test_parts_nobody_told_of_are_marked(small: Engine) -> None:
         assert text_of(small, state, group) == f"【待补：{title}】。"
     report = small.report(state)
     assert report.section("issues").text == "【待补：存在的主要问题】。\n【待补：改进情况】。"
-    places = [todo.place for todo in find_todos(report)]
+    places = [todo.place for todo in missing_facts(report)]
     assert len([place for place in places if not place.startswith("表")]) == 8
     assert places[-3:] == ["表二", "表三", "表四"]
     assert report.section("overview").text == "2024年，我街道做好政府信息公开工作。"
@@ -207,7 +207,7 @@ def test_parts_nobody_told_of_are_marked(small: Engine) -> None:
 def test_every_mark_of_the_text_is_counted(small: Engine) -> None:
     report = small.report(drafted(small, {"supervision": ["办过培训"], "issues": ["栏目更新慢"]}, FIVE))
     printed = "".join(paragraph.text for paragraph in report.paragraphs())
-    told = [todo.what for todo in find_todos(report) if not todo.place.startswith("表")]
+    told = [todo.what for todo in missing_facts(report) if not todo.place.startswith("表")]
     assert sorted(told) == sorted(PLACEHOLDER.findall(printed))
 
 
