@@ -20,3 +20,15 @@ def office_bank_folder() -> Path:
     """The office's own phrases (``NIANBAO_BANK`` overrides); need not exist."""
     override = os.environ.get("NIANBAO_BANK")
     return Path(override) if override else Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "phrasebank"
+
+
+def config_folder() -> Path:
+    """Settings and key bindings of the user (``NIANBAO_CONFIG`` overrides); need not exist."""
+    override = os.environ.get("NIANBAO_CONFIG")
+    return Path(override) if override else Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def drafts_folder() -> Path:
+    """Where new drafts are kept unless she says otherwise (``NIANBAO_DRAFTS`` overrides); need not exist."""
+    override = os.environ.get("NIANBAO_DRAFTS")
+    return Path(override) if override else Path(platformdirs.user_documents_dir()) / "年报草稿"

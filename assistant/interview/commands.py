@@ -85,7 +85,7 @@ _COMMANDS = (
     Command("preview", "预览", "成稿", "看整篇报告", "yl"),
     Command("export", "导出", "成稿", "存成 Word、网页或文本", "dc", takes="格式 文件夹"),
     Command("undo", "撤销", "编辑", "取消上一步改动", "cx", refusal=_nothing_to_undo),
-    Command("redo", "重做", "编辑", "恢复刚撤销的改动", "zz", ("重作",), refusal=_nothing_to_redo),
+    Command("redo", "重做", "编辑", "恢复刚撤销的改动", "cz", ("重作",), refusal=_nothing_to_redo),
     Command("theme", "换配色", "其他", "浅色、深色、高对比度", "hps", ("配色",)),
     Command("start", "回起始页", "其他", "关闭这份草稿，回到起始页；内容都已保存", "hqsy"),
     Command("quit", "退出", "其他", "退出程序，内容都已保存", "tc", ("quit", "exit", "q")),
