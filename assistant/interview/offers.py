@@ -20,7 +20,7 @@ from assistant.interview.engine import (
 from assistant.interview.outline import typed_sentence
 from assistant.interview.script import QuestionKind
 from assistant.interview.session import Session
-from assistant.interview.state import PhraseChoice
+from assistant.interview.state import Choice, PhraseChoice, Typed
 from assistant.matching.rank import Candidate
 
 _MOST = 5
@@ -93,15 +93,30 @@ def _choice(session: Session, prompt: AskChoice) -> tuple[Offer, ...]:
     reading = prompt.reading
     fact = session.state.answer(prompt.answer).fact(prompt.fact)
     sentences = [sentence_offer(session, candidate) for candidate in reading.candidates if not candidate.opposes]
-    own = Offer(OfferKind.OWN_WORDS, f"按我的话写入：{typed_sentence(fact.text).text}", KeepTyped())
+    words = prompt.before.text if isinstance(prompt.before, Typed) else fact.text
+    own = Offer(OfferKind.OWN_WORDS, f"按我的话写入：{typed_sentence(words).text}", KeepTyped(words))
     nothing = Offer(OfferKind.NOTHING, "不写入报告（回答仍留在草稿里）", Discard("不写入"))
-    if isinstance(prompt.before, PhraseChoice):
-        # The form it had is offered first: opening it again must not cost anything.
-        before = prompt.before.phrase
-        sentences.sort(key=lambda offer: not (isinstance(offer.given, Pick) and offer.given.phrase == before))
-    sentences = sentences[:_MOST]
+    sentences = _with_former(session, prompt.before, sentences)[:_MOST]
     if _sure(prompt):
         return (*sentences, own, nothing)
     if reading.is_chat:
         return (nothing, own, *sentences[:2])
     return (own, nothing, *sentences[:2])
+
+
+def _with_former(session: Session, before: Choice | None, sentences: list[Offer]) -> list[Offer]:
+    """The sentence it was comes first, with the values it had: opening a fact again must not cost anything."""
+    if not isinstance(before, PhraseChoice) or before.phrase not in session.engine.bank.by_id:
+        return sentences
+    phrase = session.engine.bank.by_id[before.phrase]
+    filled = session.engine.filler(session.state).fill(phrase, before.values)
+    former = Offer(
+        OfferKind.SENTENCE,
+        filled.text,
+        Pick(phrase.id, dict(before.values)),
+        ("原来选的",),
+        session.engine.bank.topics[phrase.topic].title,
+        tuple(slot.name for slot in filled.missing if slot.cell is None),
+    )
+    others = [offer for offer in sentences if isinstance(offer.given, Pick) and offer.given.phrase != before.phrase]
+    return [former, *others]

@@ -52,7 +52,7 @@ def _origin(session: Session, statement: Statement) -> str:
         case "phrase":
             found = _fact(session, statement.key)
             name = f"{_topic(session, statement)}，语库编号 {made.origin.ref}"
-            if found is None or isinstance(found[1].choice, PhraseChoice) and found[1].text.startswith("{"):
+            if found is None or (isinstance(found[1].choice, PhraseChoice) and found[1].text.startswith("{")):
                 by = "程序按通用写法或问题配写" if found is None else "您从语库中选用"
                 return f"{by}（{name}）。"
             return f"您说“{found[1].text}”，选用了标准表述（{name}）。"
