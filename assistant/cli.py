@@ -21,7 +21,7 @@ _INTERRUPTED = "已中断，没有写入任何文件。"
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     help="政府信息公开工作年度报告起草助手。不联网，所有内容只留在本机。",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -111,11 +111,30 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="显示版本号。", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
-    """政府信息公开工作年度报告起草助手。不联网，所有内容只留在本机。"""
+    """政府信息公开工作年度报告起草助手。不联网，所有内容只留在本机。
+
+    不带命令时打开起始页：新建草稿，或接着写。
+    """
+    if context.invoked_subcommand is None:
+        from assistant.shell.screen import open_screen
+
+        open_screen(None, None)
+
+
+@app.command("open")
+def open_draft(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="草稿文件（.nianbao）。")],
+    bank: BankOption = None,
+) -> None:
+    """打开一份草稿接着写。"""
+    from assistant.shell.screen import open_screen
+
+    open_screen(file, bank)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from assistant.tui.base import Dialog
 from assistant.tui.widgets.choices import Choices, Row
 
 
-class PaletteScreen(Dialog[str]):
+class PaletteScreen(Dialog[str | None]):
     """Gives ``command:<id>`` or ``question:<id>``."""
 
     CSS_PATH = "palette.tcss"
