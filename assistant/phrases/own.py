@@ -62,6 +62,8 @@ class ImportPlan:
 def add_phrase(folder: Path, bank: Bank, phrase: Phrase) -> Path:
     """Append ``phrase`` to the office's own file in ``folder`` (made when missing); gives the file.
 
+    It is in force once the bank is loaded again (``Workbench.open``).
+
     ``bank`` is the bank in force. BankError for a topic that does not exist, InputError for a phrase that is there
     already or that lint would object to, OutputError when it cannot be written.
     """
