@@ -148,7 +148,20 @@ def entry_text(phrase_id: str, phrase: Phrase | None) -> str:
             "auto": phrase.auto,
         }
         entry |= {key: value for key, value in optional.items() if value}
-    return yaml.safe_dump([entry], allow_unicode=True, default_flow_style=None, sort_keys=False, width=float("inf"))
+    text: str = yaml.dump(
+        [entry], Dumper=_Dumper, allow_unicode=True, default_flow_style=None, sort_keys=False, width=float("inf")
+    )
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text with line breaks of any kind in one line of double quotes; PyYAML would lose the rarer ones."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 def _slot_entry(slot: Slot) -> dict[str, Any]:
