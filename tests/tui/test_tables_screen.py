@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from table_host import Host, MemoryStore
 from textual import events
+from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Tab, Tabs
 
@@ -17,7 +18,7 @@ from assistant.tables.editing import VALUE_ROWS, is_locked
 from assistant.tables.schema import Tables
 from assistant.tables.spreadsheet import read_tables
 from assistant.tables.workbook import write_workbook
-from assistant.tui.screens.tables import TablesScreen
+from assistant.tui.screens.tables import TablesCommands, TablesScreen
 from assistant.tui.screens.tables_dialogs import (
     Confirm,
     ExportQuestion,
@@ -693,6 +694,31 @@ async def test_help_names_every_key() -> None:
             assert key in at.text
         await at.press("escape")
         assert at.host.screen is at.screen
+
+
+async def test_the_palette_finds_actions_by_words_and_pinyin_initials() -> None:
+    async with desk() as at:
+        provider = TablesCommands(at.screen)
+        listed = [hit async for hit in provider.discover()]
+        shown = {
+            binding.description for binding in TablesScreen.BINDINGS if isinstance(binding, Binding) and binding.show
+        }
+        # 帮助 is the same word on every screen; the palette says what it helps with.
+        assert {str(hit.display) for hit in listed} >= shown - {"帮助", "导入"}
+        for query in ("kgt", "空格"):
+            (hit,) = [hit async for hit in provider.search(query)]
+            await hit.command()
+            await at.settle()
+            assert isinstance(at.host.screen, Confirm)
+            await at.press("escape")
+
+
+async def test_findings_are_wrapped_for_their_room(city: Tables) -> None:
+    async with desk(city.with_cells({"t3.granted.natural": 1290}), size=(60, 20)) as at:
+        await at.press("f4")
+        told = [line.strip(" ▁▂▃▄▅▆▇█") for line in at.lines[at.screen.query_one("#findings").region.y :]]
+        assert len(told[0]) > 25
+        assert all(len(line) > 15 for line in told[:3])
 
 
 async def test_the_footer_has_at_most_seven_keys() -> None:

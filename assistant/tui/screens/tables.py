@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Tabs
@@ -56,6 +58,21 @@ F7 按选中问题的建议改　　F8 把空着的格子填上 0
 Ctrl+Z 撤销　　Ctrl+Y 重做　　Esc 返回"""
 
 
+_COMMANDS = (
+    ("换下一张表", "hxyzb", "next_table(1)"),
+    ("看问题", "kwt", "problems"),
+    ("导入统计表", "drtjb", "import"),
+    ("按建议改", "ajyg", "apply_fix"),
+    ("空格填0", "kgt0", "fill_blanks"),
+    ("导出填报表", "dctbb", "export"),
+    ("撤销", "cx", "undo"),
+    ("重做", "cz", "redo"),
+    ("怎样填表", "zytb", "help"),
+    ("返回", "fh", "back"),
+)
+"""What the command palette lists: words, their pinyin initials, the action."""
+
+
 class TablesStore(Protocol):
     """Where the figures live: the draft, or anything that keeps tables and can take back a step."""
 
@@ -84,6 +101,21 @@ class TablesStore(Protocol):
         """Do the step taken back last again and give its name; None if there is none."""
 
 
+class TablesCommands(Provider):
+    """The actions of the tables screen in the command palette, found by their words or pinyin initials."""
+
+    async def discover(self) -> Hits:
+        for words, _, action in _COMMANDS:
+            yield DiscoveryHit(words, partial(self.screen.run_action, action))
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for words, initials, action in _COMMANDS:
+            score = max(matcher.match(words), matcher.match(initials))
+            if score > 0:
+                yield Hit(score, matcher.highlight(words), partial(self.screen.run_action, action), text=words)
+
+
 class FindingsList(OptionList):
     """Findings as wrapped text, each with the fix on offer."""
 
@@ -108,8 +140,8 @@ class FindingsList(OptionList):
 
     @property
     def _room(self) -> int:
-        # Options have a cell of padding at each side.
-        return max(self.scrollable_content_region.width - 2, 20)
+        # Options have a cell of padding at each side, and a scrollbar may appear.
+        return max(self.size.width - 3, 20)
 
     def _fill(self) -> None:
         self._width = self._room
@@ -145,6 +177,7 @@ class TablesScreen(Screen[None]):
     CSS_PATH = "tables.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual declares it without ClassVar
     AUTO_FOCUS = ""
+    COMMANDS = Screen.COMMANDS | {TablesCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "帮助", key_display="F1"),
         Binding("f2,ctrl+pagedown", "next_table(1)", "换表", show=False),
