@@ -290,8 +290,7 @@ class TablesScreen(Screen[None]):
     @on(TableGrid.Edited)
     def _edited(self, event: TableGrid.Edited) -> None:
         event.stop()
-        self._change(event.changes, event.what)
-        if event.notices:
+        if self._change(event.changes, event.what) and event.notices:
             self.app.push_screen(Notice("粘贴说明", "\n".join(event.notices)))
 
     @on(TableGrid.Refused)
