@@ -330,7 +330,7 @@ def _without_headings(rows: list[list[str]]) -> list[list[str]]:
     """Rows with figures, where only whole rows of words stand between them (headings without row labels)."""
     kept = [row for row in rows if not any(_is_words(content) for content in row) or _has_number(row)]
     first = next((content.strip() for row in kept for content in row if _is_words(content)), None)
-    if first is None and kept:
+    if first is None and any(_has_number(row) for row in kept):
         return kept
     named = first or next(content.strip() for row in rows for content in row if _is_words(content))
     shown = " ".join(named.split())[:20]
