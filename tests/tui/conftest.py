@@ -1,11 +1,18 @@
-"""Private settings and drafts for every test of the terminal UI."""
+"""Private settings and drafts for every test of the terminal UI; the figures of a city."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
+# The published figures of a city serve the tests of the tables and of their screen.
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tables"))
+
+from table_samples import city_tables
+
+from assistant.tables.schema import Tables
 from assistant.workbench import Workbench
 
 
@@ -21,3 +28,8 @@ def loaded(workbench: Workbench) -> Workbench:
     """The shipped bank, with its engine ready."""
     _ = workbench.engine
     return workbench
+
+
+@pytest.fixture(scope="session")
+def city() -> Tables:
+    return city_tables()
