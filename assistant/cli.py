@@ -170,6 +170,29 @@ def draft(
 
 
 @app.command()
+def export(
+    draft_file: Annotated[Path, typer.Argument(metavar="DRAFT", help="草稿（.nianbao）。")],
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="输出格式，逗号分隔：docx,html,md,txt。")
+    ] = "docx",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，默认草稿所在的文件夹。")
+    ] = None,
+    bank: BankOption = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,
+) -> None:
+    """把草稿导出为报告文件。还差什么列在屏幕上；有错误没有处理时照样导出，文件名会注明，退出码为 1。"""
+    from assistant.shell import to_stderr
+    from assistant.shell.exporting import export_draft
+
+    files, is_clean = export_draft(draft_file, formats, out, bank, overwrite=force, notice=to_stderr)
+    for file in files:
+        print(file)
+    if not is_clean:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
 def match(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="要匹配的一句话。")] = None,
     section: Annotated[
