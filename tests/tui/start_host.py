@@ -1,15 +1,16 @@
-"""A host that offers the screens what the program offers them, with the small engine of the interview tests."""
+"""A host that offers the screens what the program offers them."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from assistant.interview.engine import Engine
@@ -24,7 +25,7 @@ class Host(App[None]):
     """Shows one screen; keeps the sessions it is asked to open and the dialogs' answers."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [Binding("ctrl+q", "quit", "退出")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "退出")]
 
     def __init__(self, first: Screen[Any], engine: Engine | None = None) -> None:
         super().__init__()
@@ -58,12 +59,12 @@ class Host(App[None]):
 
 async def settle(pilot: Pilot[None]) -> None:
     """All messages handled; workers that wait for an answer of hers are left waiting."""
-    for _ in range(200):
-        await pilot.pause()
-        waiting = [worker for worker in pilot.app.workers if worker.is_running]
-        if not waiting or (len(pilot.app.screen_stack) > 2 and pilot.app.screen is not pilot.app.screen_stack[1]):
+    await pilot.pause()
+    while any(worker.is_running for worker in pilot.app.workers):
+        if len(pilot.app.screen_stack) > 2 and isinstance(pilot.app.screen, ModalScreen):
             break
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.005)
+        await pilot.pause()
     await pilot.pause()
 
 
