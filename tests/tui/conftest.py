@@ -17,10 +17,12 @@ from assistant.workbench import Workbench
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def drafts_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where new drafts go in this test."""
     monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path / "config"))
-    monkeypatch.setenv("NIANBAO_DRAFTS", str(tmp_path / "drafts"))
+    monkeypatch.setenv("NIANBAO_DRAFTS", str(tmp_path / "草稿"))
     monkeypatch.setenv("NIANBAO_BANK", str(tmp_path / "own-bank"))
+    return tmp_path / "草稿"
 
 
 @pytest.fixture(scope="session")
