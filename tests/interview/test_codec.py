@@ -164,9 +164,27 @@ def damage(value: Any, path: tuple[Any, ...], wrong: Any) -> Any:
     return copy
 
 
-wrong_values = st.sampled_from(
-    [None, True, -1, 1.5, float("nan"), float("inf"), "", "x", [], {}, [[]], [None], {"decimal": "NaN"}]
-    + [{"decimal": "1E+999999"}, {"decimal": 5}, {"x": {"y": 1}}, "t3.granted.total", 10**30]
+wrong_values: st.SearchStrategy[Any] = st.sampled_from(
+    (
+        None,
+        True,
+        -1,
+        1.5,
+        float("nan"),
+        float("inf"),
+        10**30,
+        "",
+        "x",
+        "t3.granted.total",
+        [],
+        [[]],
+        [None],
+        {},
+        {"decimal": "NaN"},
+        {"decimal": "1E+999999"},
+        {"decimal": 5},
+        {"x": {"y": 1}},
+    )
 )
 
 
