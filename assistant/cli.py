@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
 from assistant import __version__
 from assistant.errors import AssistantError
+from assistant.report.standard import OrganKind
 
 FAILED = 1
 BAD_INPUT = 2
@@ -33,7 +34,10 @@ tables_app = typer.Typer(
     context_settings=_SETTINGS,
 )
 phrases_app = typer.Typer(
-    help="标准表述语库：检查、列出、查找。", no_args_is_help=True, rich_markup_mode=None, context_settings=_SETTINGS
+    help="标准表述语库：检查、列出、查找，存入和交流本单位的表述。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings=_SETTINGS,
 )
 app.add_typer(tables_app, name="tables")
 app.add_typer(phrases_app, name="phrases")
@@ -47,9 +51,17 @@ class Level(StrEnum):
     INFO = "info"
 
 
+class Told(StrEnum):
+    """Polarities for ``--polarity``."""
+
+    DID = "did"
+    NONE = "none"
+
+
 BankOption = Annotated[
     Path | None, typer.Option("--bank", metavar="DIR", help="本单位语库文件夹，叠加在自带语库之上。")
 ]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接写入。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 
 
@@ -232,13 +244,68 @@ def phrases_remember(
 
 @phrases_app.command("search")
 def phrases_search(
-    words: Annotated[str, typer.Argument(metavar="WORDS", help="关键词，或一句大白话。")],
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="关键词、一句大白话，或拼音首字母（如 ywpx）。")],
     topic: Annotated[str | None, typer.Option("--topic", metavar="CODE", help="只在一个主题或一个部分中找。")] = None,
+    organ: Annotated[
+        OrganKind | None, typer.Option("--organ", metavar="KIND", help="只找适合这类单位的，如 street。")
+    ] = None,
+    polarity: Annotated[
+        Told | None,
+        typer.Option("--polarity", metavar="did|none", help="只找“做了”或“没有做、没有发生”的。"),
+    ] = None,
     top: Annotated[int, typer.Option("--top", metavar="K", min=1, max=100, help="列出几条。")] = 8,
     bank: BankOption = None,
     json: JsonOption = False,
 ) -> None:
-    """按关键词或大白话查找标准表述。"""
+    """按关键词、大白话或拼音首字母查找标准表述。"""
     from assistant.shell.phrases import search_text
 
-    print(search_text(words, bank, topic=topic, top=top, as_json=json))
+    said: Literal["did", "none"] | None = None if polarity is None else "none" if polarity is Told.NONE else "did"
+    print(search_text(words, bank, topic=topic, kind=organ, polarity=said, top=top, as_json=json))
+
+
+@phrases_app.command("new")
+def phrases_new(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="本单位自己的一句话，可直接抄已发布报告中的句子。")],
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="CODE", help="属于哪个主题；不写则列出三个供选。")
+    ] = None,
+    organ: Annotated[
+        str | None, typer.Option("--organ", metavar="NAME", help="本单位全称：句中的单位名称和“我局”等改为空格。")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YYYY", min=2008, max=2100, help="这句话属于哪个报告年度，默认上年。"),
+    ] = None,
+    says: Annotated[list[str] | None, typer.Option("--says", metavar="WORDS", help="平时的说法，可多次使用。")] = None,
+    bank: BankOption = None,
+    yes: YesOption = False,
+) -> None:
+    """把自己的一句话存入本单位语库：数量、年份、单位名称自动改为空格。"""
+    from assistant.shell.own import add_sentence
+
+    add_sentence(text, topic=topic, organ=organ, year=year, says=says or (), bank=bank, yes=yes)
+
+
+@phrases_app.command("export")
+def phrases_export(
+    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="导出到哪个文件。")],
+    bank: BankOption = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,
+) -> None:
+    """把本单位语库导出为一个文件，可交给其他单位。"""
+    from assistant.shell.own import export_file
+
+    print(export_file(file, bank, overwrite=force))
+
+
+@phrases_app.command("import")
+def phrases_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="其他单位导出的语库文件。")],
+    bank: BankOption = None,
+    yes: YesOption = False,
+) -> None:
+    """导入其他单位的语库文件：先列出新增、替换、隐藏的表述，确认后写入。"""
+    from assistant.shell.own import import_file
+
+    import_file(file, bank, yes=yes)

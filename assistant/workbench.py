@@ -14,7 +14,9 @@ from assistant.interview.engine import Engine
 from assistant.interview.script import Script, load_script
 from assistant.matching.index import Index
 from assistant.matching.model import TopicModel
+from assistant.matching.pinyin import Initials, letters_of_bank
 from assistant.matching.rank import Matcher, build_index
+from assistant.matching.tokens import Segmenter
 from assistant.paths import cache_folder, office_bank_folder
 from assistant.phrases.bank import load_bank, write_cache
 from assistant.phrases.lexicon import lexicon_fingerprint, load_lexicon, load_out_of_scope
@@ -77,6 +79,22 @@ class Workbench:
             index = build_index(self.bank, lexicon, model, load_out_of_scope())
             write_cache(path, json.dumps(index.to_json(), ensure_ascii=False, separators=(",", ":")).encode())
             return index
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """Cuts text into words by the shipped dictionary."""
+        return Segmenter(load_lexicon().frequencies)
+
+    @cached_property
+    def initials(self) -> Initials:
+        """Search by pinyin initials; its table comes from the cache, made anew when the bank changed."""
+        path = cache_folder() / "pinyin" / f"{self.bank.fingerprint}.json"
+        try:
+            letters = {str(letter): str(signs) for letter, signs in json.loads(path.read_bytes()).items()}
+        except (OSError, ValueError, AttributeError):
+            letters = dict(letters_of_bank(self.bank))
+            write_cache(path, json.dumps(letters, ensure_ascii=False).encode())
+        return Initials(self.bank, letters, self.segmenter)
 
     @cached_property
     def engine(self) -> Engine:

@@ -228,6 +228,13 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class Refill:
+    """Ask again for the blanks that a sentence was left with."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carry:
     """Take a sentence of last year's report over, to be confirmed."""
 
@@ -297,6 +304,7 @@ Input = (
     | Rephrase
     | Revise
     | Reopen
+    | Refill
     | Carry
     | Edit
     | Remove
@@ -385,6 +393,8 @@ class Engine:
                 return (Answered(answer, group, None, text, (text,), where), Settled(answer, 0, Typed(text)))
             case Dismiss(finding, reason):
                 return (Dismissed(finding, reason),)
+            case Refill(sentence):
+                return self._refill(state, sentence)
             case Reopen() | Edit() | Remove() | Restore() | Move() | Confirm():
                 return self._change(state, given)
             case Pick(phrase, values, group) if group is not None or state.open_fact(self.hidden(state)) is None:
@@ -522,6 +532,15 @@ class Engine:
         if isinstance(given, Reopen):
             return (_reopened(state, given.sentence),)
         raise InputError("报告里已经没有这一句，可能是前面的改动使它变了，请重新选择。")
+
+    def _refill(self, state: DraftState, key: str) -> tuple[Event, ...]:
+        for answer in state.answers:
+            for fact in answer.facts:
+                if fact_key(answer, fact) == key and isinstance(fact.choice, PhraseChoice):
+                    values = {name: value for name, value in fact.choice.values.items() if value is not None}
+                    restored: tuple[Event, ...] = (Restored(key),) if key in state.edits else ()
+                    return (*restored, Settled(answer.id, fact.id, replace(fact.choice, values=values), fact.basis))
+        raise InputError("这一句没有可以重填的空格，请直接改写。")
 
     def _moved(self, outline: Outline, statement: Statement, by: int) -> Ordered:
         part = self.script.part(statement.group)

@@ -127,6 +127,11 @@ class Session:
         self._set(self.journal.state())
         return done
 
+    def use(self, engine: Engine) -> None:
+        """Go on with another bank; what is derived is computed anew."""
+        self.engine = engine
+        self._set(self.state)
+
     def _set(self, state: DraftState) -> None:
         self.state = state
         self._derived = _Derived(self.engine, state)
@@ -263,6 +268,8 @@ def describe(given: Input, engine: Engine, state: DraftState) -> str:
             return f"修改回答{_quoted(text)}"
         case inputs.Reopen():
             return "重选写法"
+        case inputs.Refill():
+            return "重填空格"
         case inputs.Carry(_, text):
             return f"沿用上年{_quoted(text)}"
         case inputs.Edit(_, text):

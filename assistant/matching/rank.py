@@ -89,7 +89,7 @@ class Hit:
 
     phrase: Phrase
     score: float
-    """0–2.2; comparable within one search only."""
+    """0–2.6; comparable within one search only."""
     hits: tuple[str, ...]
 
 
@@ -514,7 +514,7 @@ def build_documents(
         is_own = seen is not None and phrase.id not in seen
         documents += [Document(phrase.topic, position, measured(line), 1.0, True, is_own) for line in phrase.says]
         documents += [Document(phrase.topic, position, measured(line), 1.0, True, True) for line in phrase.own_says]
-        documents.append(Document(phrase.topic, position, measured(plain_text(phrase)), 0.25, False))
+        documents.append(Document(phrase.topic, position, measured(plain_text(phrase)), 0.25, False, is_own))
     for topic in bank.topics.values():
         documents.append(Document(topic.code, -1, measured(f"{topic.title}，{topic.note}"), 1.0, False))
     for name, lines in out_of_scope.items():

@@ -30,7 +30,7 @@ NOT_PHRASES = frozenset({"topics.yaml", "interview.yaml", "lexicon.yaml", "out_o
 
 _FIELDS = ("id", "topic", "text", "slots", "says", "polarity", "organs", "when", "auto")
 _SLOT_FIELDS = ("unit", "ask", "near", "optional", "cell")
-_CACHE_FORMAT = 2
+_CACHE_FORMAT = 3
 
 Source = tuple[str, bytes]
 """(file name for messages, content)."""
@@ -42,7 +42,7 @@ def load_bank(folders: Sequence[Path] = (), *, use_cache: bool = True) -> Bank:
     Raises BankError with file, line and id for a faulty entry, InputError for a folder that does not exist.
     """
     topic_source = ("topics.yaml", resources.data_bytes(resources.PHRASEBANK, "topics.yaml"))
-    layers = [_shipped_sources(), *(_folder_sources(folder) for folder in folders)]
+    layers = [_shipped_sources(), *(folder_sources(folder) for folder in folders)]
     remembered = [source for folder in folders for source in _remembered_source(folder)]
     fingerprint = _fingerprint([topic_source, *(source for layer in layers for source in layer), *remembered])
     cache_file = cache_folder() / "bank" / f"{fingerprint}.json"
@@ -69,7 +69,8 @@ def _shipped_sources() -> list[Source]:
     ]
 
 
-def _folder_sources(folder: Path) -> list[Source]:
+def folder_sources(folder: Path) -> list[Source]:
+    """The phrase files of an office's folder by path, in order of their names."""
     if not folder.is_dir():
         raise InputError(f"语库文件夹 {folder} 不存在，请检查 --bank 的路径。")
     paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))

@@ -12,6 +12,9 @@ from assistant.report.standard import OrganKind
 Polarity = Literal["did", "none"]
 """``none``: the wording for what was not done or did not happen."""
 
+OWN_PREFIX = "own_"
+"""Begins the short name (behind the topic) of a phrase that an office made of its own sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -74,6 +77,11 @@ class Phrase:
     def group(self) -> str:
         """The topic's group."""
         return self.topic.partition(".")[0]
+
+    @property
+    def is_own(self) -> bool:
+        """Made of an office's own sentence, see ``matching/blanks.py``."""
+        return self.id.rpartition(".")[2].startswith(OWN_PREFIX)
 
     def slot(self, name: str) -> Slot:
         """The slot of that name; KeyError if there is none."""

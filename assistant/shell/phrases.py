@@ -12,9 +12,10 @@ from assistant.paths import office_bank_folder
 from assistant.phrases.bank import REMEMBERED, load_bank, remember
 from assistant.phrases.fill import Filler, Setting
 from assistant.phrases.lint import lint
-from assistant.phrases.model import Bank, Phrase
+from assistant.phrases.model import Bank, Phrase, Polarity
 from assistant.report.organ import Organ
 from assistant.report.standard import OrganKind
+from assistant.search import search
 from assistant.shell import to_stderr
 from assistant.workbench import Workbench, bank_folders
 from assistant.yamlfile import suggestion
@@ -71,19 +72,30 @@ def remember_text(phrase: str, said: str, bank: Path | None) -> str:
     return f"这条表述已经有“{said}”这种说法，不用再记。"
 
 
-def search_text(words: str, bank: Path | None, *, topic: str | None, top: int, as_json: bool) -> str:
-    """Phrases nearest to keywords or a clumsy sentence, with what hit them."""
+def search_text(
+    words: str,
+    bank: Path | None,
+    *,
+    topic: str | None,
+    kind: OrganKind | None,
+    polarity: Polarity | None,
+    top: int,
+    as_json: bool,
+) -> str:
+    """Phrases nearest to keywords, a clumsy sentence or pinyin initials, with what hit them."""
     if not words.strip():
         raise InputError("请给出要查找的词，如 nianbao phrases search 培训。")
+    if len(words.strip()) == 1 and words.strip().isascii():
+        raise InputError("按拼音首字母查找至少要两个字母，如 nianbao phrases search ywpx（业务培训）。")
     workbench = Workbench.open(bank, to_stderr)
-    codes = set(_codes(workbench.bank, topic))
+    _codes(workbench.bank, topic)
     filler = Filler(Setting(Organ.of("本机关", OrganKind.OTHER, self_reference="本单位"), 2024))
-    found = [hit for hit in workbench.matcher.search(words) if hit.phrase.topic in codes][:top]
+    found = search(workbench, words, topic=topic, kind=kind, polarity=polarity)[:top]
     if as_json:
         entries = [{**_entry(hit.phrase), "score": hit.score, "hits": list(hit.hits)} for hit in found]
         return json.dumps({"phrases": entries}, ensure_ascii=False)
     if not found:
-        return "没有找到相近的表述，请换一个说法或去掉 --topic。"
+        return "没有找到相近的表述，请换一个说法，或放宽 --topic、--organ、--polarity。"
     lines = []
     for hit in found:
         title = workbench.bank.topics[hit.phrase.topic].title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
@@ -33,7 +33,7 @@ class Place(Screen[None]):
     @property
     def nianbao(self) -> NianbaoApp:
         """The running program."""
-        return self.app  # type: ignore[return-value]
+        return cast("NianbaoApp", self.app)
 
     def show_draft(self) -> None:
         """Draw everything anew from the session; called after each change and when the place comes to the front."""
@@ -78,15 +78,8 @@ class Place(Screen[None]):
         """To where she came from."""
         self.dismiss()
 
-    def action_undo(self) -> None:
-        """Take back the last change of the draft."""
-        self._walk("undo")
-
-    def action_redo(self) -> None:
-        """Do again what was undone."""
-        self._walk("redo")
-
-    def _walk(self, way: str) -> None:
+    def walk(self, way: str) -> None:
+        """``undo`` the last change of the draft, or ``redo`` what was undone."""
         try:
             did = self.session.undo() if way == "undo" else self.session.redo()
         except AssistantError as error:

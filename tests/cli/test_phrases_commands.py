@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.phrases.model import Bank
+from assistant.report.standard import OrganKind
 
 OWN = """- id: supervision.training.mine
   topic: supervision.training
@@ -85,10 +86,27 @@ def test_search_finds_the_offices_own_phrases(run_cli, own: Path) -> None:
     assert "组织轮流跟班学习【待补：次数】次。" in text
 
 
+def test_search_finds_by_pinyin_initials_and_says_what_hit(run_cli) -> None:
+    text = run_cli("phrases", "search", "YWpx", "--top", "1").out
+    assert "（业务培训）命中：业务培训\n" in text
+
+
+def test_search_may_be_limited_by_organ_and_polarity(run_cli, bank: Bank) -> None:
+    def found(*options: str) -> list[str]:
+        call = ("phrases", "search", "px", "--json", "--top", "100", *options)
+        return [entry["phrase"] for entry in json.loads(run_cli(*call).out)["phrases"]]
+
+    everything = found()
+    assert found("--polarity", "none") == [i for i in everything if bank.by_id[i].polarity == "none"] != []
+    street = found("--organ", "street")
+    assert street == [i for i in everything if bank.by_id[i].fits(OrganKind.STREET)]
+    assert street != everything
+
+
 def test_search_may_be_limited_and_may_find_nothing(run_cli) -> None:
     found = json.loads(run_cli("phrases", "search", "培训", "--json", "--topic", "issues").out)["phrases"]
     assert all(entry["topic"].startswith("issues.") for entry in found)
-    assert "没有找到" in run_cli("phrases", "search", "zzzz").out
+    assert "没有找到" in run_cli("phrases", "search", "vvvv").out
 
 
 @pytest.mark.parametrize(
@@ -98,6 +116,9 @@ def test_search_may_be_limited_and_may_find_nothing(run_cli) -> None:
         (("search", "培训", "--topic", "supervision.trainin"), "是不是“supervision.training”"),
         (("search", "  "), "请给出要查找的词"),
         (("search",), "缺少参数 WORDS"),
+        (("search", "p"), "至少要两个字母"),
+        (("search", "培训", "--organ", "village"), "street"),
+        (("search", "培训", "--polarity", "maybe"), "did, none"),
         (("lint", "--bank", "没有的文件夹"), "--bank"),
         (("list", "--bank", "没有的文件夹"), "--bank"),
         (("search", "培训", "--top", "0"), "不能小于 1"),

@@ -16,7 +16,7 @@ from assistant.drafting import draft_from_files
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "assistant"
-HEAVY = ("textual", "jieba", "docxtpl", "docx", "openpyxl", "jinja2", "yaml", "rapidfuzz", "lxml")
+HEAVY = ("textual", "pypinyin", "jieba", "docxtpl", "docx", "openpyxl", "jinja2", "yaml", "rapidfuzz", "lxml")
 CORE = ("matching", "tables", "checks", "report")
 
 PROBE = """
@@ -47,6 +47,11 @@ def fresh(code: str, *args: str) -> str:
 @pytest.mark.parametrize("args", [("--help",), ("--version",), ("draft", "--help"), ("tables", "--help")])
 def test_help_and_version_import_nothing_heavy(args: tuple[str, ...]) -> None:
     *_, last = fresh(PROBE.format(heavy=HEAVY), *args).splitlines()
+    assert last.split() == ["LOADED"]
+
+
+def test_only_a_search_by_letters_loads_pinyin() -> None:
+    *_, last = fresh(PROBE.format(heavy=("pypinyin",)), "phrases", "search", "业务培训").splitlines()
     assert last.split() == ["LOADED"]
 
 
