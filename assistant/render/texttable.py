@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.render.context import display_width
+from assistant.render.wrapping import wrap
 from assistant.report.standard import (
     LAYOUTS,
     T3_APPLICANTS_LABEL,
@@ -29,6 +30,10 @@ from assistant.report.standard import (
 
 Cells = Mapping[str, str]
 INDENT = "  "
+_NARROWEST = 4
+"""Columns of a narrow column of figures: two Chinese characters of its heading."""
+_LABEL = 24
+"""Columns that labels keep while the columns beside them can still give way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,17 @@ _Row = tuple[_Cell, ...] | None
 """None is a rule."""
 
 
-def text_table(name: str, cells: Cells) -> str:
-    """Table ``t2``, ``t3`` or ``t4`` as lines of equal display width, without a final line break."""
-    rows = _BUILDERS[name](cells)
-    return _draw([None, *rows, None])
+def text_table(name: str, cells: Cells, width: int | None = None) -> str:
+    """Table ``t2``, ``t3`` or ``t4`` as lines of equal display width, without a final line break.
+
+    Where it is wider than ``width``, labels go over several lines; figures never do, so that a very small ``width``
+    is exceeded rather than a number broken.
+    """
+    rows = [None, *_BUILDERS[name](cells), None]
+    widths = _widths([row for row in rows if row is not None])
+    if width is None or sum(widths) + 3 * len(widths) + 1 <= width:
+        return _draw(rows, widths)
+    return _draw_narrow(rows, _narrowed(rows, widths, width - len(widths) - 1))
 
 
 def _t2(cells: Cells) -> list[_Row]:
@@ -103,8 +115,53 @@ def _t4(cells: Cells) -> list[_Row]:
 _BUILDERS: Mapping[str, Callable[[Cells], list[_Row]]] = {"t2": _t2, "t3": _t3, "t4": _t4}
 
 
-def _draw(rows: list[_Row]) -> str:
-    widths = _widths([row for row in rows if row is not None])
+def _narrowed(rows: list[_Row], widths: list[int], room: int) -> list[int]:
+    """Column widths that add up to ``room``: the labels give way first, then the widest columns."""
+    least = [_NARROWEST] * len(widths)
+    for row in rows:
+        column = 0
+        for cell in row or ():
+            if cell.number and cell.span == 1:
+                least[column] = max(least[column], display_width(cell.text))
+            column += cell.span
+    narrowed = [min(widths[0], _LABEL), *(max(a, b) for a, b in zip(widths[1:], least[1:], strict=True))]
+    while sum(narrowed) > room:
+        column = max(range(1, len(narrowed)), key=lambda i: narrowed[i] - least[i])
+        if narrowed[column] <= least[column]:
+            break
+        narrowed[column] -= 1
+    # A Chinese character takes two columns: an odd one is better used by the labels.
+    narrowed[1:] = [max(width - width % 2, low) for width, low in zip(narrowed[1:], least[1:], strict=True)]
+    narrowed[0] = max(room - sum(narrowed[1:]), _NARROWEST)
+    return narrowed
+
+
+def _draw_narrow(rows: list[_Row], widths: list[int]) -> str:
+    """Cells over several lines, without the blanks beside the rules."""
+    rule = "+" + "+".join("-" * width for width in widths) + "+"
+    lines = []
+    for row in rows:
+        if row is None:
+            lines.append(rule)
+            continue
+        column, blocks = 0, []
+        for cell in row:
+            width = sum(widths[column : column + cell.span]) + cell.span - 1
+            indent = len(cell.text) - len(cell.text.lstrip(" "))
+            words = cell.text if cell.number else cell.text.lstrip(" ")
+            pieces = [words] if cell.number else wrap(words, width - indent)
+            blocks.append((cell, width, [" " * indent + piece for piece in pieces]))
+            column += cell.span
+        for line in range(max(len(block) for *_, block in blocks)):
+            pieces = [
+                _pad(_Cell(block[line] if line < len(block) else "", cell.span, cell.number), width)
+                for cell, width, block in blocks
+            ]
+            lines.append("|" + "|".join(pieces) + "|")
+    return "\n".join(lines)
+
+
+def _draw(rows: list[_Row], widths: list[int]) -> str:
     rule = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
     lines = []
     for row in rows:
