@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -33,10 +34,13 @@ from assistant.interview.state import (
 from assistant.phrases.fill import SlotValue
 from assistant.report.model import Origin, Paragraph, Report, Section, Sentence, Subsection
 from assistant.report.organ import Contact, Organ
-from assistant.report.standard import OrganKind
+from assistant.report.standard import NARRATIVE_GROUPS, OrganKind
 from assistant.tables.schema import Cell, Tables
+from assistant.tables.view import cell_value
 
 Json = dict[str, Any]
+_PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+"""How a decimal is written; no exponent may make a line of a few characters a number of millions."""
 
 
 class UnknownEventError(ValueError):
@@ -80,7 +84,11 @@ def event_to_json(event: Event) -> Json:
             fields = {"sentence": sentence, "basis": rests_on}
         case Dismissed(finding, reason):
             fields = {"finding": finding, "reason": reason}
-    kept = {key: value for key, value in fields.items() if value not in (None, "", {}, False) or key in _ALWAYS}
+    kept = {
+        key: value
+        for key, value in fields.items()
+        if value is not None and (key not in _DEFAULTED or value not in ("", {}, False))
+    }
     return {"event": _NAMES[type(event)], **kept}
 
 
@@ -89,13 +97,14 @@ def event_from_json(value: Mapping[str, Any]) -> Event:
 
     Raises UnknownEventError for a name of a later version, KeyError, TypeError or ValueError for what is damaged.
     """
-    name = value["event"]
+    name = _text(value["event"])
     if name not in _READERS:
-        raise UnknownEventError(str(name))
+        raise UnknownEventError(name)
     return _READERS[name](value)
 
 
-_ALWAYS = frozenset({"answer", "fact", "text", "facts", "sentences"})
+_DEFAULTED = frozenset({"source", "last", "cells", "what", "carried", "basis", "values"})
+"""Fields left out when empty."""
 _NAMES: Mapping[type, str] = {
     Began: "began",
     TablesGiven: "tables",
@@ -117,35 +126,75 @@ _NAMES: Mapping[type, str] = {
 }
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Event]] = {
-    "began": lambda v: Began(_organ_from_json(v["organ"]), int(v["year"])),
-    "tables": lambda v: TablesGiven(_tables_from_json(v.get("cells", {})), v.get("source", ""), v.get("last", False)),
-    "cells": lambda v: CellsSet(_known_cells(v.get("cells", {})), v.get("what", "")),
-    "last_year": lambda v: LastYearGiven(report_from_json(v["report"]), v.get("source", "")),
+    "began": lambda v: Began(_organ_from_json(v["organ"]), _int(v["year"])),
+    "tables": lambda v: TablesGiven(
+        _tables_from_json(v.get("cells", {})), _text(v.get("source", "")), v.get("last", False) is True
+    ),
+    "cells": lambda v: CellsSet(_known_cells(v.get("cells", {})), _text(v.get("what", ""))),
+    "last_year": lambda v: LastYearGiven(report_from_json(v["report"]), _text(v.get("source", ""))),
     "answered": lambda v: Answered(
-        int(v["answer"]),
-        str(v["group"]),
-        v.get("question"),
-        str(v["text"]),
-        tuple(map(str, v["facts"])),
-        v.get("carried", ""),
+        _int(v["answer"]),
+        _group(v["group"]),
+        _optional(v.get("question")),
+        _text(v["text"]),
+        _strings(v["facts"]),
+        _text(v.get("carried", "")),
     ),
     "revised": lambda v: Revised(
-        int(v["answer"]), str(v["text"]), tuple((int(number), str(words)) for number, words in v["facts"])
+        _int(v["answer"]), _text(v["text"]), tuple((_int(number), _text(words)) for number, words in v["facts"])
     ),
     "settled": lambda v: Settled(
-        int(v["answer"]), int(v["fact"]), _choice_from_json(v), _cells_from_json(v.get("basis", {}))
+        _int(v["answer"]), _int(v["fact"]), _choice_from_json(v), _basis_from_json(v.get("basis", {}))
     ),
-    "reopened": lambda v: Reopened(int(v["answer"]), int(v["fact"])),
-    "withdrawn": lambda v: Withdrawn(int(v["answer"])),
-    "skipped": lambda v: Skipped(str(v["question"])),
-    "jumped": lambda v: Jumped(v.get("question")),
-    "edited": lambda v: Edited(str(v["sentence"]), str(v["text"]), v.get("basis", "")),
-    "removed": lambda v: Removed(str(v["sentence"])),
-    "restored": lambda v: Restored(str(v["sentence"])),
-    "ordered": lambda v: Ordered(str(v["group"]), tuple(map(str, v["sentences"]))),
-    "confirmed": lambda v: Confirmed(str(v["sentence"]), v.get("basis", "")),
-    "dismissed": lambda v: Dismissed(str(v["finding"]), v.get("reason")),
+    "reopened": lambda v: Reopened(_int(v["answer"]), _int(v["fact"])),
+    "withdrawn": lambda v: Withdrawn(_int(v["answer"])),
+    "skipped": lambda v: Skipped(_text(v["question"])),
+    "jumped": lambda v: Jumped(_optional(v.get("question"))),
+    "edited": lambda v: Edited(_text(v["sentence"]), _text(v["text"]), _text(v.get("basis", ""))),
+    "removed": lambda v: Removed(_text(v["sentence"])),
+    "restored": lambda v: Restored(_text(v["sentence"])),
+    "ordered": lambda v: Ordered(_group(v["group"]), _strings(v["sentences"])),
+    "confirmed": lambda v: Confirmed(_text(v["sentence"]), _text(v.get("basis", ""))),
+    "dismissed": lambda v: Dismissed(_text(v["finding"]), _optional(v.get("reason"))),
 }
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"no text: {value!r}")
+    return value
+
+
+def _optional(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _int(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"no whole number: {value!r}")
+    return value
+
+
+def _group(value: Any) -> str:
+    if value not in NARRATIVE_GROUPS:
+        raise ValueError(f"no part of the report: {value!r}")
+    return _text(value)
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"no list: {value!r}")
+    return value
+
+
+def _object(value: Any) -> Json:
+    if not isinstance(value, dict):
+        raise TypeError(f"no object: {value!r}")
+    return value
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return tuple(map(_text, _list(value)))
 
 
 def _choice_to_json(choice: Choice) -> Json:
@@ -155,17 +204,16 @@ def _choice_to_json(choice: Choice) -> Json:
         case Typed(text):
             return {"typed": text}
         case SetAside(reason):
-            return {"set_aside": reason or "-"}
+            return {"set_aside": reason}
 
 
 def _choice_from_json(value: Mapping[str, Any]) -> Choice:
     if "phrase" in value:
-        values = {str(name): _slot_from_json(given) for name, given in value.get("values", {}).items()}
-        return PhraseChoice(str(value["phrase"]), values)
+        values = {name: _slot_from_json(given) for name, given in _object(value.get("values", {})).items()}
+        return PhraseChoice(_text(value["phrase"]), values)
     if "typed" in value:
-        return Typed(str(value["typed"]))
-    reason = str(value["set_aside"])
-    return SetAside("" if reason == "-" else reason)
+        return Typed(_text(value["typed"]))
+    return SetAside(_text(value["set_aside"]))
 
 
 def _number_to_json(value: SlotValue) -> Any:
@@ -174,20 +222,20 @@ def _number_to_json(value: SlotValue) -> Any:
 
 
 def _slot_from_json(value: Any) -> SlotValue:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
+        if not _PLAIN.fullmatch(value["decimal"]):
+            raise ValueError(f"no plain decimal: {value!r}")
         return Decimal(value["decimal"])
-    if value is None or isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    raise TypeError(f"slot value {value!r}")
+    return value if value is None or isinstance(value, str) else _int(value)
 
 
 def _cells_to_json(cells: Mapping[str, Cell]) -> Json:
     return {address: _number_to_json(value) for address, value in cells.items()}
 
 
-def _cells_from_json(cells: Mapping[str, Any]) -> dict[str, Cell]:
+def _cells_from_json(cells: Any) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
-    for address, value in cells.items():
+    for address, value in _object(cells).items():
         cell = _slot_from_json(value)
         if isinstance(cell, str):
             raise TypeError(f"cell {address}: {cell!r}")
@@ -195,7 +243,14 @@ def _cells_from_json(cells: Mapping[str, Any]) -> dict[str, Cell]:
     return found
 
 
-def _known_cells(cells: Mapping[str, Any]) -> dict[str, Cell]:
+def _basis_from_json(cells: Any) -> dict[str, Cell]:
+    found = _cells_from_json(cells)
+    for address in found:
+        cell_value(Tables(), address.removeprefix("last."))  # KeyError likewise
+    return found
+
+
+def _known_cells(cells: Any) -> dict[str, Cell]:
     found = _cells_from_json(cells)
     Tables().with_cells(found)  # KeyError for an address the form does not have
     return found
@@ -207,23 +262,28 @@ def _tables_to_json(tables: Tables) -> Json:
     )
 
 
-def _tables_from_json(cells: Mapping[str, Any]) -> Tables:
+def _tables_from_json(cells: Any) -> Tables:
     return Tables().with_cells(_cells_from_json(cells))
 
 
 def _organ_to_json(organ: Organ) -> Json:
     contact = {name: getattr(organ.contact, name) for name in Contact.__dataclass_fields__}
     fields: Json = {"name": organ.name, "kind": str(organ.kind), "self_reference": organ.self_reference}
-    if organ.superior:
+    if organ.superior is not None:
         fields["superior"] = organ.superior
-    known = {name: value for name, value in contact.items() if value}
+    known = {name: value for name, value in contact.items() if value is not None}
     return {**fields, "contact": known} if known else fields
 
 
-def _organ_from_json(value: Mapping[str, Any]) -> Organ:
-    contact = Contact(**value.get("contact", {}))
+def _organ_from_json(value: Any) -> Organ:
+    organ = _object(value)
+    contact = Contact(**{name: _optional(known) for name, known in _object(organ.get("contact", {})).items()})
     return Organ(
-        str(value["name"]), OrganKind(value["kind"]), str(value["self_reference"]), value.get("superior"), contact
+        _text(organ["name"]),
+        OrganKind(organ["kind"]),
+        _text(organ["self_reference"]),
+        _optional(organ.get("superior")),
+        contact,
     )
 
 
@@ -250,32 +310,30 @@ def report_to_json(report: Report) -> Json:
     }
 
 
-def report_from_json(value: Mapping[str, Any]) -> Report:
+def report_from_json(value: Any) -> Report:
     """The report :func:`report_to_json` wrote."""
+    report = _object(value)
     return Report(
-        organ=_organ_from_json(value["organ"]),
-        year=int(value["year"]),
-        title=str(value["title"]),
-        lead=_paragraphs(value["lead"]),
-        sections=tuple(
-            Section(
-                str(section["key"]),
-                str(section["title"]),
-                _paragraphs(section["paragraphs"]),
-                tuple(
-                    Subsection(part["group"], str(part["title"]), _paragraphs(part["paragraphs"]))
-                    for part in section["subsections"]
-                ),
-            )
-            for section in value["sections"]
-        ),
-        tables=_tables_from_json(value["cells"]),
+        organ=_organ_from_json(report["organ"]),
+        year=_int(report["year"]),
+        title=_text(report["title"]),
+        lead=_paragraphs(report["lead"]),
+        sections=tuple(_section_from_json(_object(section)) for section in _list(report["sections"])),
+        tables=_tables_from_json(report["cells"]),
     )
+
+
+def _section_from_json(section: Json) -> Section:
+    parts = tuple(
+        Subsection(_optional(part["group"]), _text(part["title"]), _paragraphs(part["paragraphs"]))
+        for part in map(_object, _list(section["subsections"]))
+    )
+    return Section(_text(section["key"]), _text(section["title"]), _paragraphs(section["paragraphs"]), parts)
 
 
 def _texts(paragraphs: Iterable[Paragraph]) -> list[str]:
     return [paragraph.text for paragraph in paragraphs]
 
 
-def _paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph((Sentence(str(text), Origin("last_year")),)) for text in texts)
+def _paragraphs(texts: Any) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph((Sentence(text, Origin("last_year")),)) for text in _strings(texts))

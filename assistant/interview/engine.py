@@ -337,8 +337,9 @@ class Engine:
         blank = self._open_slot(state)
         if blank is not None:
             return blank
-        if state.at is not None:
-            return AskQuestion(self.script.question(state.at))
+        for question in self.script.questions:
+            if question.id == state.at and self._is_asked(question, state):
+                return AskQuestion(question)
         for question in self.script.questions:
             if self.standing(state, question) is QuestionStatus.OPEN:
                 return AskQuestion(question)
@@ -378,8 +379,8 @@ class Engine:
             case Say():
                 return self._say(state, given)
             case Jump(target):
-                if target is not None:
-                    self._known_question(target)
+                if target is not None and not self._is_asked(self._known_question(target), state):
+                    raise InputError("按统计表现在的数，这个问题不用回答。")
                 return (Jumped(target),)
             case Withdraw(answer):
                 _known_answer(state, answer)
@@ -504,6 +505,11 @@ class Engine:
             case Edit(_, text):
                 if not text.strip():
                     raise InputError("句子不能是空的；如要去掉这一句，请用删除。")
+                if key.startswith("p:"):
+                    # The mark goes when anything stands in its part; what she wrote in its place must not go with it.
+                    answer = state.next_answer
+                    said = Answered(answer, statement.group, None, text, (text,))
+                    return (said, Settled(answer, 0, Typed(text)))
                 worded = rebound(typed_sentence(text).text, statement.sentence)
                 return (Edited(key, worded, statement.basis),)
             case Remove():
@@ -517,7 +523,9 @@ class Engine:
             case Confirm():
                 return self._confirmed(state, statement)
             case Reopen():
-                return (_reopened(state, key),)
+                own = key in state.edits or key in state.removed
+                # The sentence chosen next must stand as it is.
+                return (*((Restored(key),) if own else ()), _reopened(state, key))
 
     def _reopen_unwritten(self, state: DraftState, given: Input) -> tuple[Event, ...]:
         """A fact that is not in the report (set aside, at odds with the tables) can only be opened again."""

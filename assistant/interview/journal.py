@@ -22,7 +22,7 @@ from assistant import __version__
 from assistant.errors import InputError, OutputError
 from assistant.files import read_bytes, reason
 from assistant.interview.codec import UnknownEventError, event_from_json, event_to_json
-from assistant.interview.state import Began, DraftState, Event, fold
+from assistant.interview.state import Began, DraftState, Event, Jumped, fold
 
 SUFFIX = ".nianbao"
 FORMAT = 1
@@ -30,7 +30,7 @@ _WHAT = "草稿"
 _HEAD_KEY = "nianbao"
 _BLANK = b"\0 \r\n"
 """A power failure may leave zeros at the end of a file."""
-_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+_DAMAGE = (ValueError, LookupError, TypeError, RecursionError)
 """What reading a damaged line may raise."""
 
 
@@ -51,6 +51,16 @@ class Step:
     events: tuple[Event, ...]
     at: str = ""
     """Local time, ISO 8601, seconds."""
+
+    @property
+    def begins(self) -> bool:
+        """It says whose draft this is."""
+        return any(isinstance(event, Began) for event in self.events)
+
+    @property
+    def is_walk(self) -> bool:
+        """It only goes from question to question, and changes nothing."""
+        return bool(self.events) and all(isinstance(event, Jumped) for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +104,32 @@ class Journal:
         self._lock = lock
         self._file: BinaryIO | None = None
         self._waiting: list[bytes] = []
+        self._is_lost = False
+        """What the file holds is no longer known: it must be written anew."""
         self.saved = Saved(True, at=self._steps[-1].at if self._steps else "")
 
     @classmethod
     def create(cls, path: Path) -> Journal:
         """A new draft; the file is made at once. OutputError if it exists or cannot be written."""
-        if path.exists():
-            raise OutputError(f"{path} 已经存在，请打开它继续，或换一个文件名。")
+        lock: FileLock | None = None
+        head = _head()
         try:
+            if path.exists():
+                raise OutputError(f"{path} 已经存在，请打开它继续，或换一个文件名。")
             path.parent.mkdir(parents=True, exist_ok=True)
-            lock = _lock(path)
-            lock.acquire()
+            lock = _acquired(path)
             with path.open("xb") as file:
-                file.write(_head())
+                file.write(head)
                 file.flush()
                 os.fsync(file.fileno())
-        except (OSError, Timeout) as error:
-            why = reason(error) if isinstance(error, OSError) else "正被另一个程序使用"
-            raise OutputError(f"无法在 {path.parent} 建立草稿（{why}），请换一个可以写入的文件夹。") from error
-        journal = cls(path, _Content(end=path.stat().st_size), lock)
-        journal._open_file()
+            journal = cls(path, _Content(end=len(head)), lock)
+            journal._open_file()
+        except (OSError, ValueError, Timeout) as error:
+            _release(lock)
+            # A name with a NUL in it is a ValueError, a Timeout an OSError without a number.
+            in_use = "正被另一个程序使用" if isinstance(error, Timeout) else "文件名不能用"
+            why = reason(error) if isinstance(error, OSError) and error.errno else in_use
+            raise OutputError(f"无法在 {path.parent} 建立草稿（{why}），请换一个文件夹或文件名。") from error
         return journal
 
     @classmethod
@@ -126,8 +142,7 @@ class Journal:
         notices: list[str] = []
         lock: FileLock | None = None
         try:
-            lock = _lock(path)
-            lock.acquire()
+            lock = _acquired(path)
             # It may have grown between reading and locking.
             data = read_bytes(path, _WHAT)
             writable = os.access(path, os.W_OK)
@@ -141,8 +156,8 @@ class Journal:
             notices.append(f"无法写入 {path.parent}（{reason(error)}），只能查看；要修改请先复制到可以写入的文件夹。")
         if not writable and not notices:
             notices.append(f"{path.name} 是只读文件，只能查看；要修改请先复制一份或去掉只读属性。")
-        if not writable and lock is not None:
-            lock.release()
+        if not writable:
+            _release(lock)
             lock = None
         try:
             content = _read(data, path)
@@ -152,8 +167,7 @@ class Journal:
                     "可以把其余内容另存为修复副本后继续，原文件不动。"
                 )
         except InputError:
-            if lock is not None:
-                lock.release()
+            _release(lock)
             raise
         if content.is_torn:
             notices.append("上次没有正常退出，最后一步没有写完，已略去；此前的内容都在。")
@@ -185,18 +199,24 @@ class Journal:
         """Add a step and save it; see :attr:`saved` for whether that worked."""
         step = Step(did, tuple(events), _now())
         self._steps.append(step)
-        self._undone.clear()
+        if not step.is_walk:
+            self._undone.clear()
         self._save({"at": step.at, "did": did, "events": [event_to_json(event) for event in step.events]})
         return step
 
     def undo(self) -> Step | None:
         """Take the last step back; None if there is none. What begins the draft is not undone."""
-        if not self._steps or any(isinstance(event, Began) for event in self._steps[-1].events):
+        if not self.can_undo:
             return None
         step = self._steps.pop()
         self._undone.append(step)
         self._save({"at": _now(), "undo": 1})
         return step
+
+    @property
+    def can_undo(self) -> bool:
+        """There is a step that can be taken back."""
+        return bool(self._steps) and (not self._steps[-1].begins or any(step.begins for step in self._steps[:-1]))
 
     def redo(self) -> Step | None:
         """Do the step last undone again; None if there is none."""
@@ -209,7 +229,7 @@ class Journal:
 
     def keep_typing(self, text: str) -> None:
         """Keep what stands in the answer box and was not sent."""
-        if text != self.typing:
+        if text != self.typing and not self.is_read_only:
             self.typing = text
             self._save({"at": _now(), "typing": text})
 
@@ -226,11 +246,8 @@ class Journal:
         if self._file is not None:
             self._file.close()
             self._file = None
-        if self._lock is not None:
-            with suppress(OSError):
-                Path(self._lock.lock_file).unlink()
-            self._lock.release()
-            self._lock = None
+        _release(self._lock)
+        self._lock = None
 
     def _open_file(self, *, is_open: bool = False) -> None:
         """Cut off what was torn, so that the next line begins on its own."""
@@ -245,60 +262,68 @@ class Journal:
         self._write()
 
     def _write(self) -> None:
-        if self._file is None:
+        if self.is_read_only:
             self.saved = Saved(False, "草稿只能查看，改动没有保存。")
             return
         try:
-            if not self.path.exists():
+            if self._is_lost or not self.path.exists():
                 self._rewrite()
             elif self.path.stat().st_size != self._end:
                 self._move_aside()
-            data = b"".join(self._waiting)
-            self._file.seek(self._end)
-            view = memoryview(data)
-            while view:
-                view = view[self._file.write(view) :]
-            os.fsync(self._file.fileno())
+            else:
+                self._put(b"".join(self._waiting))
         except OSError as error:
-            with suppress(OSError):
-                self._file.truncate(self._end)
-            what = reason(error)
+            if self._file is not None and not self._is_lost:
+                with suppress(OSError):
+                    self._file.truncate(self._end)
             self.saved = Saved(
                 False,
-                f"没能保存到 {self.path}（{what}）。内容还在程序里，请先不要关闭：腾出磁盘空间或检查磁盘后会自动再试。",
+                f"没能保存到 {self.path}（{reason(error)}）。"
+                "内容还在程序里，请先不要关闭：腾出磁盘空间或检查磁盘后会自动再试。",
             )
             return
-        self._end += len(data)
         self._waiting.clear()
         self.saved = Saved(True, at=_now())
 
+    def _put(self, data: bytes) -> None:
+        """Write at the end of what is known to be there, to the disk."""
+        if self._file is None:
+            self._file = self.path.open("r+b", buffering=0)
+        self._file.seek(self._end)
+        view = memoryview(data)
+        while view:
+            view = view[self._file.write(view) :]
+        os.fsync(self._file.fileno())
+        self._end += len(data)
+
     def _rewrite(self) -> None:
         """The file is gone (deleted, moved, on a disk taken out): make it anew from what is known."""
+        self._is_lost = True
         if self._file is not None:
             self._file.close()
+            self._file = None
         lines = [_head()]
         for step in (*self._steps, *reversed(self._undone)):
             lines.append(_step_line(step))
         lines += [_line({"at": _now(), "undo": 1})] * len(self._undone)
         lines.append(_line({"at": _now(), "typing": self.typing}))
         self._file = self.path.open("w+b", buffering=0)
-        data = b"".join(lines)
-        self._file.write(data)
-        self._end = len(data)
-        self._waiting.clear()
+        self._end = 0
+        self._put(b"".join(lines))
+        self._is_lost = False
 
     def _move_aside(self) -> None:
         """Another program changed the file: leave its content alone and go on in a file of our own."""
         number = 1
         while (other := self.path.with_name(f"{self.path.stem}（另存{number}）{SUFFIX}")).exists():
             number += 1
+        lock = _acquired(other)
+        _release(self._lock)
         self.notices = (
             *self.notices,
             f"{self.path.name} 被别的程序改动过，以后的内容改存到 {other.name}，两份都保留。",
         )
-        if self._file is not None:
-            self._file.close()
-        self.path = other
+        self.path, self._lock = other, lock
         self._rewrite()
 
 
@@ -312,12 +337,16 @@ def salvage(path: Path) -> Path:
         number += 1
     kept = [_head()]
     replayed = _State()
-    for line in read_bytes(path, _WHAT).split(b"\n")[1:]:
+    head, *lines = read_bytes(path, _WHAT).split(b"\n")
+    _check_head(head, path)
+    for line in lines:
         if not line.strip(_BLANK):
             continue
         try:
             _apply(replayed, json.loads(line))
-            kept.append(line + b"\n")
+            kept.append(line.rstrip(_BLANK) + b"\n")
+        except UnknownEventError as error:
+            raise _newer(path, error) from error
         except _DAMAGE:
             damaged = Step("（已损坏的一步）", ())
             replayed.steps.append(damaged)
@@ -360,18 +389,17 @@ def _read(data: bytes, path: Path) -> _Content:
     lines = data.split(b"\n")
     _check_head(lines[0], path)
     state = _State()
-    content = _Content(end=min(len(lines[0]) + 1, len(data)))
+    content = _Content(end=min(len(lines[0]) + 1, len(data)), is_open=len(lines) == 1)
     position = content.end
+    last = max(number for number, line in enumerate(lines, start=1) if line.strip(_BLANK))
     for number, line in enumerate(lines[1:], start=2):
-        is_last = not b"".join(lines[number:]).strip(_BLANK)
+        is_last = number >= last
         is_open = number == len(lines)
         if line.strip(_BLANK):
             try:
                 _apply(state, json.loads(line))
             except UnknownEventError as error:
-                raise NewerFormatError(
-                    f"{path.name} 第 {number} 行是新版本程序写的内容（{error}），请升级 nianbao 后再打开。"
-                ) from error
+                raise _newer(path, error, number) from error
             except _DAMAGE:
                 content = replace(content, is_torn=True) if is_last else replace(content, bad_line=number)
                 break
@@ -383,10 +411,15 @@ def _read(data: bytes, path: Path) -> _Content:
     return replace(content, steps=tuple(state.steps), undone=tuple(state.undone), typing=state.typing)
 
 
+def _newer(path: Path, error: UnknownEventError, number: int | None = None) -> NewerFormatError:
+    where = f"第 {number} 行" if number else "中有一行"
+    return NewerFormatError(f"{path.name} {where}是新版本程序写的内容（{error}），请升级 nianbao 后再打开。")
+
+
 def _check_head(line: bytes, path: Path) -> None:
     try:
         head = json.loads(line)
-        version = head["format"] if head.get(_HEAD_KEY) == "draft" else None
+        version = head["format"] if head[_HEAD_KEY] == "draft" else None
     except _DAMAGE:
         version = None
     if not isinstance(version, int):
@@ -397,11 +430,15 @@ def _check_head(line: bytes, path: Path) -> None:
         )
 
 
-def _apply(state: _State, record: dict[str, Any]) -> None:
+def _apply(state: _State, record: Any) -> None:
+    if not isinstance(record, dict):
+        raise TypeError(f"record {record!r}")
     if "events" in record:
         events = tuple(event_from_json(value) for value in record["events"])
-        state.steps.append(Step(str(record.get("did", "")), events, str(record.get("at", ""))))
-        state.undone.clear()
+        step = Step(str(record.get("did", "")), events, str(record.get("at", "")))
+        state.steps.append(step)
+        if not step.is_walk:
+            state.undone.clear()
     elif "undo" in record:
         state.undone.append(state.steps.pop())
     elif "redo" in record:
@@ -412,8 +449,19 @@ def _apply(state: _State, record: dict[str, Any]) -> None:
         raise UnknownEventError("、".join(sorted(record)))
 
 
-def _lock(path: Path) -> FileLock:
-    return FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
+def _acquired(path: Path) -> FileLock:
+    """The lock on a draft, held; Timeout if somebody else holds it."""
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
+    lock.acquire()
+    return lock
+
+
+def _release(lock: FileLock | None) -> None:
+    """Let go of a lock and leave no trace of it."""
+    if lock is not None:
+        with suppress(OSError):
+            Path(lock.lock_file).unlink()
+        lock.release()
 
 
 def _head() -> bytes:
@@ -425,7 +473,8 @@ def _step_line(step: Step) -> bytes:
 
 
 def _line(record: dict[str, Any]) -> bytes:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    # Half a surrogate pair, as a broken terminal may send it, must not stop what is typed from being kept.
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass") + b"\n"
 
 
 def _now() -> str:

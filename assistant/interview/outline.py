@@ -158,7 +158,7 @@ class _Builder:
     def build(self) -> Outline:
         table_sentences = dict(self._table_sentences())
         chosen: set[str] = set()
-        for answer in self.state.answers:
+        for answer in self._answers():
             if answer.id in self.hidden:
                 self._note(NoteKind.HIDDEN, answer.group, answer.text, "这个问题现在不用回答", f"a{answer.id}")
                 continue
@@ -188,6 +188,11 @@ class _Builder:
         prose = {part.group: self._prose(part) for part in self.script.parts}
         standing = {group: tuple(statements) for group, statements in self.statements.items()}
         return Outline(lead, prose, tuple(self.notes), standing, tuple(self.removed))
+
+    def _answers(self) -> list[Answer]:
+        """In the order of their questions, so that the order in which she goes about makes no difference."""
+        place = {question.id: number for number, question in enumerate(self.script.questions)}
+        return sorted(self.state.answers, key=lambda answer: place.get(answer.question or "", len(place)))
 
     def _table_sentences(self) -> Iterator[tuple[str, tuple[Phrase, Filled]]]:
         """For each topic with automatic phrases the first that fits and holds."""
@@ -372,7 +377,7 @@ class _Builder:
         rest = [s for s in given if s.topic != "improvements.last_year"]
         ordered: list[Statement] = []
         used = {str(s.made.origin) for s in rest}
-        for problem in self.statements["issues"]:
+        for problem in self._ordered(self.script.part("issues")):
             topic = "improvements." + problem.topic.partition(".")[2]
             match = next((s for s in rest if s.topic == topic and problem.topic), None)
             if match is not None:

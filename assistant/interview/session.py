@@ -18,7 +18,7 @@ from assistant.interview.journal import Journal, Saved, Step
 from assistant.interview.outline import Outline
 from assistant.interview.progress import PartView, Todo, draft_map, todo_list
 from assistant.interview.script import Question
-from assistant.interview.state import Began, DraftState, Event, Jumped, fold
+from assistant.interview.state import DraftState, Event, fold
 from assistant.matching.rank import Match
 from assistant.report.model import Report
 from assistant.report.organ import Organ
@@ -108,7 +108,7 @@ class Session:
 
     def undo(self) -> str | None:
         """Take back the last change; what was undone in words, None if there is nothing to undo."""
-        return self._walk(self.journal.undo, self.journal.steps)
+        return self._walk(self.journal.undo, self._undoable)
 
     def redo(self) -> str | None:
         """Do again what was undone last; None if there is nothing."""
@@ -118,12 +118,11 @@ class Session:
         """Going from question to question is no change: it is passed over."""
         if self.journal.is_read_only:
             raise InputError("草稿是以只读方式打开的，不能修改。")
+        if not any(not step.is_walk for step in steps):
+            return None
         done = None
-        while done is None and steps:
-            step = walk()
-            if step is None:
-                break
-            if not all(isinstance(event, Jumped) for event in step.events):
+        while done is None and (step := walk()):
+            if not step.is_walk:
                 done = step.did
         self._set(self.journal.state())
         return done
@@ -140,14 +139,19 @@ class Session:
     @property
     def can_undo(self) -> bool:
         """There is a change to take back."""
-        return any(
-            not all(isinstance(event, Jumped | Began) for event in step.events) for step in self.journal.steps[1:]
-        )
+        return any(not step.is_walk for step in self._undoable)
+
+    @property
+    def _undoable(self) -> Sequence[Step]:
+        """What came after the draft was begun."""
+        steps = self.journal.steps
+        begun = next((number for number, step in enumerate(steps, start=1) if step.begins), 0)
+        return steps[begun:]
 
     @property
     def can_redo(self) -> bool:
         """There is a change to do again."""
-        return any(not all(isinstance(event, Jumped) for event in step.events) for step in self.journal.undone)
+        return any(not step.is_walk for step in self.journal.undone)
 
     @property
     def organ(self) -> Organ:
@@ -205,7 +209,7 @@ class Session:
                 return question
             case inputs.AskChoice() | inputs.AskSlot():
                 asked = self.state.answer(prompt.answer).question
-                return self.engine.script.question(asked) if asked else None
+                return next((question for question in self.engine.script.questions if question.id == asked), None)
         return None
 
     def neighbour(self, by: int) -> str | None:
