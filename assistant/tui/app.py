@@ -53,14 +53,14 @@ class NianbaoApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "command('help')", "帮助", id="help", priority=True),
-        Binding("f2", "command('tables')", "统计表", id="tables", priority=True),
-        Binding("f3", "command('last_year')", "上年", id="last_year", show=False, priority=True),
-        Binding("f4", "command('check')", "核查", id="check", priority=True),
-        Binding("f5", "command('preview')", "预览", id="preview", priority=True),
-        Binding("f6", "command('map')", "目录", id="map", priority=True),
-        Binding("f8", "command('why')", "说明", id="why", show=False, priority=True),
-        Binding("f9", "command('export')", "导出", id="export", priority=True),
+        Binding("f1", "command('help')", "帮助", id="help"),
+        Binding("f2", "command('tables')", "统计表", id="tables"),
+        Binding("f3", "command('last_year')", "上年", id="last_year", show=False),
+        Binding("f4", "command('check')", "核查", id="check"),
+        Binding("f5", "command('preview')", "预览", id="preview"),
+        Binding("f6", "command('map')", "目录", id="map"),
+        Binding("f8", "command('why')", "说明", id="why", show=False),
+        Binding("f9", "command('export')", "导出", id="export"),
         Binding("ctrl+p", "palette", "命令", show=False, priority=True),
         Binding("ctrl+f", "command('search')", "查语库", id="search", show=False),
         Binding("ctrl+z", "command('undo')", "撤销", id="undo", show=False),
@@ -406,12 +406,15 @@ class NianbaoApp(App[None]):
             for active in self.screen.active_bindings.values()
             if active.binding.id
         }
-        chosen = await self.push_screen_wait(PaletteScreen(self.session, self._is_offered, keys))
+        here = tuple(getattr(self.screen, "here_commands", ()))
+        chosen = await self.push_screen_wait(PaletteScreen(self.session, self._is_offered, keys, here))
         if chosen is None:
             return
         kind, _, name = chosen.partition(":")
         if kind == "question":
             self.go_to_question(name)
+        elif kind == "here":
+            await self.screen.run_action(name)
         else:
             self.run_command(name)
 

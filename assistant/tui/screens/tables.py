@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Tabs
@@ -21,6 +19,7 @@ from assistant.checks.finding import SEVERITY_NAMES, Finding
 from assistant.checks.tables import check_tables
 from assistant.errors import AssistantError
 from assistant.files import write_whole
+from assistant.render.wrapping import wrap
 from assistant.report.standard import TABLE_NAMES, OrganKind, cell_label
 from assistant.tables.arithmetic import empty_cells, fill_blanks
 from assistant.tables.schema import Cell, Tables
@@ -35,7 +34,6 @@ from assistant.tui.widgets.table_grid import (
     READ_ONLY,
     TableGrid,
 )
-from assistant.tui.widgets.wrapping import wrapped
 
 _NEW_FILE = "统计表填报表.xlsx"
 _NAMED_CELLS = 6
@@ -53,12 +51,12 @@ Home、End 到行首行尾，Ctrl+Home、Ctrl+End 到表头表尾，PageUp、Pag
 
 F2 换下一张表（Ctrl+PageUp、Ctrl+PageDown 也行）
 F4 到问题列表，↑↓ 选，Enter 跳到那一格，F4 或 Tab 回到表格
-F6 导入统计表　　F9 导出空白填报表
+F6 导入统计表　　F10 导出空白填报表
 F7 按选中问题的建议改　　F8 把空着的格子填上 0
 Ctrl+Z 撤销　　Ctrl+Y 重做　　Esc 返回"""
 
 
-_COMMANDS = (
+COMMANDS = (
     ("换下一张表", "hxyzb", "next_table(1)"),
     ("看问题", "kwt", "problems"),
     ("导入统计表", "drtjb", "import"),
@@ -101,21 +99,6 @@ class TablesStore(Protocol):
         """Do the step taken back last again and give its name; None if there is none."""
 
 
-class TablesCommands(Provider):
-    """The actions of the tables screen in the command palette, found by their words or pinyin initials."""
-
-    async def discover(self) -> Hits:
-        for words, _, action in _COMMANDS:
-            yield DiscoveryHit(words, partial(self.screen.run_action, action))
-
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for words, initials, action in _COMMANDS:
-            score = max(matcher.match(words), matcher.match(initials))
-            if score > 0:
-                yield Hit(score, matcher.highlight(words), partial(self.screen.run_action, action), text=words)
-
-
 class FindingsList(OptionList):
     """Findings as wrapped text, each with the fix on offer."""
 
@@ -147,7 +130,7 @@ class FindingsList(OptionList):
         self._width = self._room
         self.clear_options()
         self.add_options(
-            Option("\n".join(wrapped(_told(finding), self._width)), id=str(number))
+            Option("\n".join(wrap(_told(finding), self._width)), id=str(number))
             for number, finding in enumerate(self.findings)
         )
         if not self.findings:
@@ -177,7 +160,6 @@ class TablesScreen(Screen[None]):
     CSS_PATH = "tables.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual declares it without ClassVar
     AUTO_FOCUS = ""
-    COMMANDS = Screen.COMMANDS | {TablesCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "帮助", key_display="F1"),
         Binding("f2,ctrl+pagedown", "next_table(1)", "换表", show=False),
@@ -186,14 +168,19 @@ class TablesScreen(Screen[None]):
         Binding("f6", "import", "导入", key_display="F6"),
         Binding("f7", "apply_fix", "按建议改", key_display="F7"),
         Binding("f8", "fill_blanks", "空格填0", key_display="F8"),
-        Binding("f9", "export", "导出填报表", show=False),
+        Binding("f10", "export", "导出填报表", show=False),
         Binding("ctrl+z", "undo", "撤销", key_display="Ctrl+Z"),
         Binding("ctrl+y,ctrl+shift+z", "redo", "重做", show=False),
         Binding("escape", "back", "返回", key_display="Esc"),
     ]
 
-    def __init__(self, store: TablesStore) -> None:
+    here_commands = COMMANDS
+    """What the palette lists beside the commands of the program."""
+
+    def __init__(self, store: TablesStore, at: str | None = None) -> None:
+        """``at`` is the cell to begin with, the first one otherwise."""
         super().__init__()
+        self._at = at
         self._store = store
         self._findings: tuple[Finding, ...] = ()
         self._grids = {table: TableGrid(table, id=table) for table in TABLE_NAMES}
@@ -215,6 +202,8 @@ class TablesScreen(Screen[None]):
         self.query_one(Tabs).can_focus = False
         self.reload()
         self._grid.take_focus()
+        if self._at is not None:
+            self.show_cell(self._at)
 
     @property
     def _grid(self) -> TableGrid:

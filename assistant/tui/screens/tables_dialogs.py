@@ -21,11 +21,11 @@ from textual.widgets.option_list import Option
 from assistant.checks.tables import check_tables
 from assistant.errors import InputError
 from assistant.files import read_bytes
+from assistant.render.wrapping import wrap
 from assistant.report.standard import TABLE_KEYS, TABLE_NAMES
 from assistant.tables.arithmetic import complete
 from assistant.tables.schema import Cell, Tables
 from assistant.tables.spreadsheet import read_tables
-from assistant.tui.widgets.wrapping import wrapped
 
 Answer = TypeVar("Answer")
 SHEET_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
@@ -48,7 +48,7 @@ class _Prose(Static):
 
     def _fill(self) -> None:
         if self.size.width:
-            self.update("\n".join(wrapped(self._text, self.size.width)))
+            self.update("\n".join(wrap(self._text, self.size.width)))
 
 
 class TablesDialog(ModalScreen[Answer | None], Generic[Answer]):

@@ -25,12 +25,13 @@ from textual.widgets import Static
 
 from assistant.checks.finding import Finding, Severity
 from assistant.errors import InputError
+from assistant.render.wrapping import wrap
 from assistant.report.standard import SECTION_TITLES, TABLE_NAMES, cell_label
 from assistant.tables.editing import is_locked, parse_entry, paste_block, recounted, with_entry
 from assistant.tables.schema import Cell, Tables
 from assistant.tables.values import number_text
+from assistant.tui.widgets.hanging import shortened
 from assistant.tui.widgets.table_plan import GUTTER, Fit, Line, Span, fit, heading_lines, plan_of, walk
-from assistant.tui.widgets.wrapping import shortened, wrapped
 
 LOCKED_MARK = "="
 FAILING_MARK = "!"
@@ -182,7 +183,7 @@ class GridCells(ScrollView, can_focus=True):
                     text = part[i] if i < len(part) else ""
                     segments += [Segment(_RULE, rule), Segment(self._centred(text, span), style)]
                 lines.append(segments)
-        note = wrapped(self._plan.note, max(self._fit.label - GUTTER - 1, 1)) if self._plan.note else []
+        note = wrap(self._plan.note, max(self._fit.label - GUTTER - 1, 1)) if self._plan.note else []
         for i, segments in enumerate(lines):
             text = " " * GUTTER + (note[i] if i < len(note) else "")
             segments.insert(0, Segment(set_cell_size(text, self._fit.label), style))
@@ -642,7 +643,7 @@ class TableGrid(Vertical):
             self.post_message(self.Moved(self.cursor))
 
     def _tell(self) -> None:
-        self._status.update("\n".join(wrapped(self.status, max(self._status.size.width - 2, 10))))
+        self._status.update("\n".join(wrap(self.status, max(self._status.size.width - 2, 10))))
 
     @property
     def status(self) -> str:
