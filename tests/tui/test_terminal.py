@@ -100,7 +100,7 @@ def answers(path: Path) -> list[str]:
         journal.close()
 
 
-def test_what_was_sent_survives_kill_9(window: Window, draft: Path) -> None:
+def test_what_was_sent_survives_kill_9(window: Window, draft: Path, tmp_path: Path) -> None:
     window.run("open", str(draft))
     window.wait_for("办过业务培训吗")
     window.type("办了两次培训，四十来人")
@@ -114,10 +114,12 @@ def test_what_was_sent_survives_kill_9(window: Window, draft: Path) -> None:
     window.kill_program()
     window.wait_for("程序已退出")
     assert answers(draft) == ["办了两次培训，四十来人"]
-    window.close()
-    window.run("open", str(draft))
-    screen = window.wait_for("【总体情况开头】")
-    assert "办了两次培训" in screen
+    again = Window(tmp_path / "t")
+    try:
+        again.run("open", str(draft))
+        assert "办了两次培训" in again.wait_for("【总体情况开头】")
+    finally:
+        again.close()
 
 
 def test_a_second_program_only_reads(window: Window, draft: Path, tmp_path: Path) -> None:
