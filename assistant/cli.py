@@ -21,7 +21,7 @@ _INTERRUPTED = "已中断，没有写入任何文件。"
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     help="政府信息公开工作年度报告起草助手。不联网，所有内容只留在本机。",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -111,11 +111,30 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="显示版本号。", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
-    """政府信息公开工作年度报告起草助手。不联网，所有内容只留在本机。"""
+    """政府信息公开工作年度报告起草助手。不联网，所有内容只留在本机。
+
+    不带命令时打开起始页：新建草稿，或接着写。
+    """
+    if context.invoked_subcommand is None:
+        from assistant.shell.screen import open_screen
+
+        open_screen(None, None)
+
+
+@app.command("open")
+def open_draft(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="草稿文件（.nianbao）。")],
+    bank: BankOption = None,
+) -> None:
+    """打开一份草稿接着写。"""
+    from assistant.shell.screen import open_screen
+
+    open_screen(file, bank)
 
 
 @app.command()
@@ -165,6 +184,29 @@ def chat_command(
     from assistant.tui.app import run
 
     run(file, bank)
+
+
+@app.command()
+def export(
+    draft_file: Annotated[Path, typer.Argument(metavar="DRAFT", help="草稿（.nianbao）。")],
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="输出格式，逗号分隔：docx,html,md,txt。")
+    ] = "docx",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，默认草稿所在的文件夹。")
+    ] = None,
+    bank: BankOption = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,
+) -> None:
+    """把草稿导出为报告文件。还差什么列在屏幕上；有错误没有处理时照样导出，文件名会注明，退出码为 1。"""
+    from assistant.shell import to_stderr
+    from assistant.shell.exporting import export_draft
+
+    files, is_clean = export_draft(draft_file, formats, out, bank, overwrite=force, notice=to_stderr)
+    for file in files:
+        print(file)
+    if not is_clean:
+        raise typer.Exit(FAILED)
 
 
 @app.command()

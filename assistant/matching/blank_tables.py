@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
 
 TIMES: Final = tuple(_words("天 小时 钟头 工作日 分钟 星期 礼拜 周 个月 刻钟 秒 季度 年"))
 """Ends of units of time."""
-TIME_FIGURES: Final = ("时间", "时长", "用时", "周期", "平均")
+TIME_FIGURES: Final = ("时间", "时长", "用时", "周期", "平均", "为期", "历时", "累计", "学习", "培训")
 """A time beside one of these is a figure of the year; others may be limits of the law."""
 TIME_NAMES: Final = ("时间", "时限", "时长", "用时", "周期", "期限")
 PEOPLE: Final = _words("人 名 位 号人 个人")
@@ -19,13 +19,13 @@ MONEY: Final = _words("元 万元 亿元 块 万块 块钱 元钱 万 亿 美元
 SHARE_NAMES: Final = ("率", "度", "比例", "比重", "占比")
 
 STRUCTURE: Final = _words(
-    "个 项 类 种 级 层 环节 步 步骤 部分 面 点 道 块 成 倍 遍 轮 分 折 家 套 本 支 名 位 份 张 条 组 处"
+    "人 个 项 类 种 级 层 环节 步 步骤 部分 面 点 道 块 成 倍 遍 轮 分 折 家 套 本 支 名 位 份 张 条 组 处"
 )
 """Measures with which a small Chinese numeral tells how work is set up (两个方面, 一名领导), not how much was done."""
 
 EMPTY: Final = _words(
     "全年 今年 本年 年内 上年 去年 全部 共 共计 共有 合计 累计 总计 计 一共 总共 均 均已 已 约 近 超 超过 达 达到 为 是 了 的 到 至 有 其中 "
-    "各类 各 等 次 人 人次 条 件 个 项 场 期 主动 同比 比 较 在 向 对 将 把 数 数量 总数 余 多 左右 以上 就 并 还 也 又 再 先后 分别 陆续 面向 通过 人员"
+    "各类 各 等 次 人 人次 条 件 个 项 场 期 主动 仅 只 同比 比 较 在 向 对 将 把 数 数量 总数 余 多 左右 以上 就 并 还 也 又 再 先后 分别 陆续 面向 通过 人员"
 )
 """Words that say nothing of what is counted."""
 ACTIONS: Final = _words(
@@ -37,7 +37,7 @@ ACTIONS: Final = _words(
 VAGUE: Final = _words("时间 时长 用时 周期 工作 事项 情况 内容 活动 信息 数量 比例")
 """Nouns that want the word before them in a name (办理时间, 政府信息)."""
 STOPS: Final = _words(
-    "并 和 及 以及 均 已 全部 都 由 对 在 被 经 后 中 的 进行 用于 用 向 为 与 或 全 各 按 把 将 以 比 较 同比"
+    "逐一 逐条 逐项 逐个 逐件 统一 尚 未 没有 并 和 及 以及 均 已 全部 都 由 对 在 被 经 后 中 的 进行 用于 用 向 为 与 或 全 各 按 把 将 以 比 较 同比"
 )
 """Words that end the noun behind a number."""
 GOES_ON: Final = _words("研究 部署 推进 学习 宣传 解读 讲解 征求 听取 讨论 通报 督促 指导 介绍 分析 解决 答复 办理")

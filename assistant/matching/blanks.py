@@ -63,6 +63,7 @@ _LIMIT_AFTER: Final = re.compile(
 _LIMIT_BEFORE: Final = re.compile("(?:每|近|前|后|过去|连续|提前|逾期|超过|法定|期限|不超过|不少于)$")
 _DUTY: Final = re.compile("^(?:不少于|至少|不低于|最少|不得少于)")
 """No less than: a standard that was set, not a count."""
+_ARABIC: Final = re.compile(r"[0-9]")
 _SMALL: Final = re.compile("[一二两三四五六七八九十]")
 _INTERWOVEN: Final = re.compile("^[百千]分|左右|上下|出头|以上|多$|个|\\s$")
 _PAIR: Final = ("俩", "仨")
@@ -70,6 +71,7 @@ _BREAK: Final = re.compile(r"[，。；！？,;!?：:、（）()《》“”]")
 _FAR: Final = re.compile(r"[，。；！？,;!?]")
 
 _IDLE: Final = EMPTY | ACTIONS
+_LONGEST_RUN: Final = 6
 _NO_NOUN: Final = re.compile(f"[^{_HAN}]")
 _RESERVED: Final = known_words()
 
@@ -146,6 +148,8 @@ class _Count:
     unit: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    run: str
+    """All that stands between the last number or break and this one, when that is no more than a name."""
     clause: str
 
 
@@ -203,11 +207,10 @@ def _blanks(sentence: str, segmenter: Segmenter) -> tuple[str, list[_Blank]]:
     spans = [(quantity, span) for quantity in quantities if (span := _number_span(quantity, sentence))]
     counts = [
         _Count(
-            start=start,
-            end=end,
-            unit=quantity.unit,
+            *_in_ten_thousands(start, end, quantity.unit, sentence),
             before=_nouns_before(sentence, quantity, quantities, segmenter),
             after=_nouns_after(sentence, quantity, segmenter),
+            run=_run(_text_before(sentence, quantity, quantities), segmenter),
             clause=_clause(sentence, quantity),
         )
         for quantity, (start, end) in spans
@@ -257,6 +260,13 @@ def _number_span(quantity: Quantity, sentence: str) -> tuple[int, int] | None:
     return (quantity.start, quantity.start + len(stem)) if stem else None
 
 
+def _in_ten_thousands(start: int, end: int, unit: str, sentence: str) -> tuple[int, int, str]:
+    """1.2万人次 is counted in 万人次, as the bank does: next year's 15000 must not stand before 人次."""
+    if end - start > 1 and sentence[end - 1] == "万" and not unit.startswith("万") and _ARABIC.match(sentence[start]):
+        return start, end - 1, f"万{unit}"
+    return start, end, unit
+
+
 def _clause(sentence: str, quantity: Quantity) -> str:
     before = _FAR.split(sentence[: quantity.start])[-1]
     return before + _FAR.split(sentence[quantity.end :])[0]
@@ -266,9 +276,18 @@ def _nouns_before(
     sentence: str, quantity: Quantity, quantities: Sequence[Quantity], segmenter: Segmenter
 ) -> tuple[str, ...]:
     """Words between the last number or break and this one, nearest first."""
+    return tuple(reversed(_joined(segmenter.words(_text_before(sentence, quantity, quantities)))))
+
+
+def _text_before(sentence: str, quantity: Quantity, quantities: Sequence[Quantity]) -> str:
     begin = max((other.end for other in quantities if other.end <= quantity.start), default=0)
-    text = _BREAK.split(sentence[begin : quantity.start])[-1]
-    return tuple(reversed(_joined(segmenter.words(text))))
+    return _BREAK.split(sentence[begin : quantity.start])[-1]
+
+
+def _run(text: str, segmenter: Segmenter) -> str:
+    if not 1 < len(text) <= _LONGEST_RUN or _NO_NOUN.search(text) or text in _IDLE:
+        return ""
+    return text if any(word not in EMPTY for word in segmenter.words(text)) else ""
 
 
 def _nouns_after(sentence: str, quantity: Quantity, segmenter: Segmenter) -> tuple[str, ...]:
@@ -276,7 +295,7 @@ def _nouns_after(sentence: str, quantity: Quantity, segmenter: Segmenter) -> tup
     text = _NO_NOUN.split(sentence[quantity.end : quantity.end + 16], maxsplit=1)[0]
     words: list[str] = []
     for word in segmenter.words(text):
-        if word in STOPS or (words and word in GOES_ON) or len(words) == 3:
+        if word in STOPS or (words and word in GOES_ON | ACTIONS) or len(words) == 3:
             break
         words.append(word)
     return tuple(reversed(_joined(words)))
@@ -294,10 +313,10 @@ def _joined(words: Sequence[str]) -> list[str]:
 
 
 def _bases(count: _Count) -> Iterator[str]:
-    """Names for what is counted, best first: the noun beside the number, the longer one, the verb."""
+    """Names for what is counted, best first: the noun behind its measure, else the one before the number; longer ones; the verb."""
     before, after = ([word for word in words if word not in _IDLE] for words in (count.before, count.after))
-    stands_beside = before[:1] == list(count.before[:1])
-    for words in (before, after) if stands_beside else (after, before):
+    follows = bool(after) and count.after[-1] not in _IDLE | GOES_ON
+    for words in (after, before) if follows else (before, after):
         if len(words) > 1 and words[0] in VAGUE:
             yield words[1] + words[0]
         yield from words[:1]
@@ -305,6 +324,8 @@ def _bases(count: _Count) -> Iterator[str]:
         if len(words) > 1:
             yield words[1] + words[0]
     yield from (word for word in count.before if word in ACTIONS)
+    if count.run:
+        yield count.run
 
 
 def _named(counts: Sequence[_Count]) -> Iterator[_Blank]:
@@ -321,14 +342,14 @@ def _named(counts: Sequence[_Count]) -> Iterator[_Blank]:
                 break
         near: tuple[str, ...] = ()
         if count.unit in shared:
-            telling = dict.fromkeys((base, *count.before, *count.after))
+            telling = dict.fromkeys((base, *count.before, *count.after, count.run))
             near = tuple(
                 word
                 for word in telling
                 if word
                 and word in count.clause
                 and word not in EMPTY
-                and all(word not in (*other.before, *other.after) for other in others)
+                and all(word not in (*other.before, *other.after, other.run) for other in others)
             )[:3]
             if not near and any(other.unit == count.unit for other in counts[:index]):
                 continue
@@ -339,7 +360,7 @@ def _named(counts: Sequence[_Count]) -> Iterator[_Blank]:
 
 
 def _slot_name(base: str, unit: str) -> str:
-    """培训, 次 → 培训次数; 满意率, % → 满意率; 经费, 万元 → 经费金额."""
+    """培训, 次 → 培训次数; 满意率, % → 满意率; 经费, 万元 → 经费金额; 阅读, 万人次 → 阅读人次."""
     if unit.endswith("百分点"):
         return f"{base}百分点"
     if unit in ("%", "‰"):
@@ -348,11 +369,12 @@ def _slot_name(base: str, unit: str) -> str:
         return base if base.endswith(("金额", "费用")) else f"{base}金额"
     if unit.endswith(TIMES):
         return base if base.endswith(TIME_NAMES) else f"{base}用时"
+    unit = unit.removeprefix("万")
     if unit in PEOPLE:
         return f"{base.removesuffix('人')}人数"
     if unit.endswith("次") and len(unit) > 1:
         return f"{base}{unit}"
-    return f"{base}{unit.removeprefix('万')}数"
+    return f"{base}{unit}数"
 
 
 def _question(base: str, name: str, unit: str) -> str:

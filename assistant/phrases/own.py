@@ -62,6 +62,8 @@ class ImportPlan:
 def add_phrase(folder: Path, bank: Bank, phrase: Phrase) -> Path:
     """Append ``phrase`` to the office's own file in ``folder`` (made when missing); gives the file.
 
+    It is in force once the bank is loaded again (``Workbench.open``).
+
     ``bank`` is the bank in force. BankError for a topic that does not exist, InputError for a phrase that is there
     already or that lint would object to, OutputError when it cannot be written.
     """
@@ -146,7 +148,20 @@ def entry_text(phrase_id: str, phrase: Phrase | None) -> str:
             "auto": phrase.auto,
         }
         entry |= {key: value for key, value in optional.items() if value}
-    return yaml.safe_dump([entry], allow_unicode=True, default_flow_style=None, sort_keys=False, width=float("inf"))
+    text: str = yaml.dump(
+        [entry], Dumper=_Dumper, allow_unicode=True, default_flow_style=None, sort_keys=False, width=float("inf")
+    )
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text with line breaks of any kind in one line of double quotes; PyYAML would lose the rarer ones."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 def _slot_entry(slot: Slot) -> dict[str, Any]:

@@ -114,7 +114,8 @@ def _chosen_topic(text: str, workbench: Workbench, *, yes: bool) -> str:
         return topics[int(answer) - 1]
     if answer in titles:
         return answer
-    raise InputError(f"没有“{answer}”这个选项，没有存入。{suggestion(answer, titles)}")
+    hint = suggestion(answer, titles) if "." in answer else f"请输入 1—{len(topics)}，或完整的主题编号。"
+    raise InputError(f"没有“{answer}”这个选项，没有存入。{hint}")
 
 
 def _shown(new: NewPhrase, bank: Bank) -> str:

@@ -82,7 +82,7 @@ def parse_entry(text: str, address: str) -> Cell:
     """
     entry = text.strip()
     name = f"“{cell_label(address)}”"
-    if unicodedata.normalize("NFKC", entry) in _NOUGHTS:
+    if _is_nought(entry):
         return 0
     if len(entry) > _MAX_ENTRY:
         raise InputError(f"{name}里填的内容太长，请只填一个数字。")
@@ -91,6 +91,10 @@ def parse_entry(text: str, address: str) -> Cell:
     if problem:
         raise InputError(f"{name}{problem}。")
     return value.number
+
+
+def _is_nought(text: str) -> bool:
+    return unicodedata.normalize("NFKC", text.strip()) in _NOUGHTS
 
 
 def with_entry(tables: Tables, address: str, value: Cell) -> dict[str, Cell]:
@@ -134,6 +138,7 @@ def paste_block(tables: Tables, address: str, text: str) -> Pasted:
     - Totals in the block are compared with what the addends give, and a difference is a notice; they are taken only
       where addends are missing.
     - Blank cells of the block (and ``/`` or 无) leave the cells as they are: pasting never erases, and empty is not 0.
+      A lone 无 or 零 is what someone would type: 0.
 
     Raises InputError for words, negative or fractional counts, for labels that are not the form's, and for a block
     larger than what is left from the cell on.
@@ -142,6 +147,8 @@ def paste_block(tables: Tables, address: str, text: str) -> Pasted:
     if not rows:
         raise InputError("剪贴板里没有数字，请在 Excel 或 WPS 里选中数据复制后再粘贴。")
     notices: list[str] = []
+    if len(rows) == len(rows[0]) == 1 and _is_nought(rows[0][0]):
+        rows = [["0"]]
     if any(_is_words(content) for row in rows for content in row):
         labelled = _by_labels(rows, address.partition(".")[0], notices)
         if labelled is not None:
@@ -323,7 +330,7 @@ def _without_headings(rows: list[list[str]]) -> list[list[str]]:
     """Rows with figures, where only whole rows of words stand between them (headings without row labels)."""
     kept = [row for row in rows if not any(_is_words(content) for content in row) or _has_number(row)]
     first = next((content.strip() for row in kept for content in row if _is_words(content)), None)
-    if first is None and kept:
+    if first is None and any(_has_number(row) for row in kept):
         return kept
     named = first or next(content.strip() for row in rows for content in row if _is_words(content))
     shown = " ".join(named.split())[:20]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -52,14 +53,14 @@ class NianbaoApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "command('help')", "帮助", id="help", priority=True),
-        Binding("f2", "command('tables')", "统计表", id="tables", priority=True),
-        Binding("f3", "command('last_year')", "上年", id="last_year", show=False, priority=True),
-        Binding("f4", "command('check')", "核查", id="check", priority=True),
-        Binding("f5", "command('preview')", "预览", id="preview", priority=True),
-        Binding("f6", "command('map')", "目录", id="map", priority=True),
-        Binding("f8", "command('why')", "说明", id="why", show=False, priority=True),
-        Binding("f9", "command('export')", "导出", id="export", priority=True),
+        Binding("f1", "command('help')", "帮助", id="help"),
+        Binding("f2", "command('tables')", "统计表", id="tables"),
+        Binding("f3", "command('last_year')", "上年", id="last_year", show=False),
+        Binding("f4", "command('check')", "核查", id="check"),
+        Binding("f5", "command('preview')", "预览", id="preview"),
+        Binding("f6", "command('map')", "目录", id="map"),
+        Binding("f8", "command('why')", "说明", id="why", show=False),
+        Binding("f9", "command('export')", "导出", id="export"),
         Binding("ctrl+p", "palette", "命令", show=False, priority=True),
         Binding("ctrl+f", "command('search')", "查语库", id="search", show=False),
         Binding("ctrl+z", "command('undo')", "撤销", id="undo", show=False),
@@ -67,10 +68,11 @@ class NianbaoApp(App[None]):
         Binding("ctrl+q", "command('quit')", "退出", id="quit", show=False, priority=True),
     ]
 
-    def __init__(self, path: Path | None = None, bank: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, bank: Path | None = None, workbench: Workbench | None = None) -> None:
+        """``workbench`` when it is loaded already."""
         super().__init__()
         self.session: Session | None = None
-        self.workbench: Workbench | None = None
+        self.workbench = workbench
         self._start: Screen[None] | None = None
         self._path = path
         self._bank = bank
@@ -103,9 +105,8 @@ class NianbaoApp(App[None]):
         """Bank, matcher and what they import: while she looks at the first screen."""
         from assistant.workbench import Workbench
 
-        notice = partial(self.call_from_thread, self._notice)
         try:
-            workbench = Workbench.open(self._bank, notice)
+            workbench = self.workbench or Workbench.open(self._bank, partial(self.call_from_thread, self._notice))
             _ = workbench.engine
             self.workbench = workbench
         except AssistantError as error:
@@ -405,12 +406,15 @@ class NianbaoApp(App[None]):
             for active in self.screen.active_bindings.values()
             if active.binding.id
         }
-        chosen = await self.push_screen_wait(PaletteScreen(self.session, self._is_offered, keys))
+        here = tuple(getattr(self.screen, "here_commands", ()))
+        chosen = await self.push_screen_wait(PaletteScreen(self.session, self._is_offered, keys, here))
         if chosen is None:
             return
         kind, _, name = chosen.partition(":")
         if kind == "question":
             self.go_to_question(name)
+        elif kind == "here":
+            await self.screen.run_action(name)
         else:
             self.run_command(name)
 
@@ -522,9 +526,9 @@ class NianbaoApp(App[None]):
 
     # Surroundings
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Too small a window is said, not shown garbled."""
-        small = is_too_small(*self.size)
+        small = is_too_small(*event.size)
         if small and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
         elif not small and isinstance(self.screen, SmallScreen):
@@ -540,11 +544,26 @@ class NianbaoApp(App[None]):
         """Ctrl+C copies; it does not end the program."""
         self.notify("要退出请按 Ctrl+Q，内容都已保存。", timeout=4, markup=False)
 
+    def _fatal_error(self) -> None:
+        """One sentence for the clerk, the particulars into a file: nothing she wrote is shown or lost."""
+        import traceback
+
+        from assistant.files import write_whole
+        from assistant.paths import cache_folder
+
+        log = cache_folder() / "error.log"
+        where = f"草稿已保存在 {self.session.journal.path}。" if self.session is not None else "草稿不受影响。"
+        with suppress(AssistantError):
+            write_whole({log: traceback.format_exc().encode()}, overwrite=True)
+        self.panic(f"程序出错，只好退出。{where}重新打开就能接着写；出错的记录在 {log}，请发给维护人员。")
+
     async def action_quit(self) -> None:
         """Textual's own way out, with our care."""
         self.run_command("quit")
 
 
-def run(path: Path | None = None, bank: Path | None = None) -> None:
-    """Run the program until she leaves it."""
-    NianbaoApp(path, bank).run()
+def run(path: Path | None = None, bank: Path | None = None) -> int:
+    """Run the program until she leaves it; the exit code."""
+    app = NianbaoApp(path, bank)
+    app.run()
+    return app.return_code or 0

@@ -10,9 +10,7 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, InputError
 from assistant.files import decode_text, read_bytes, write_whole
-from assistant.interview.commands import COMMANDS
 from assistant.paths import config_folder
-from assistant.yamlfile import parse_yaml, suggestion
 
 _MOST_RECENT = 30
 KEYS_FILE = "keys.yaml"
@@ -70,6 +68,10 @@ def load_keys() -> dict[str, str]:
     path = config_folder() / KEYS_FILE
     if not path.is_file():
         return {}
+    # The start page is drawn before engine, templates and yaml are loaded (250 ms).
+    from assistant.interview.commands import COMMANDS
+    from assistant.yamlfile import parse_yaml, suggestion
+
     root = parse_yaml(decode_text(read_bytes(path, "按键设置"), path, "按键设置"), str(path), InputError)
     names = {command.name: command.id for command in COMMANDS.values()} | {name: name for name in COMMANDS}
     found: dict[str, str] = {}

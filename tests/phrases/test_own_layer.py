@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from bank_samples import TOPICS, TRAINING, bank_of, phrase_of
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from assistant.errors import BankError, InputError
 from assistant.phrases.bank import folder_sources, layer_phrases, load_bank, parse_layer
@@ -241,3 +243,11 @@ def test_faulty_files_are_refused(folder: Path, text: str, tells: str) -> None:
 def test_the_real_bank_takes_a_phrase(folder: Path) -> None:
     add_phrase(folder, load_bank(), NEW)
     assert load_bank((folder,)).by_id[NEW.id] == NEW
+
+
+@example("甲\x85乙\u2028丙\u2029丁\n戊\r己\ufeff。", ["\x85"], 2)
+@given(st.text(), st.lists(st.text(), max_size=3), st.integers(0, 4))
+def test_any_wording_survives_writing(text: str, says: list[str], column: int) -> None:
+    phrase = replace(NEW, text=text, says=tuple(says))
+    entry = "".join(f"{' ' * column}{line}" for line in entry_text(phrase.id, phrase).splitlines(keepends=True))
+    assert parse_layer([("甲.yaml", entry.encode())], TOPICS) == {phrase.id: phrase}

@@ -10,7 +10,6 @@ from render_samples import large
 from assistant.render.preview import LineKind, pieces, preview
 from assistant.report.model import Paragraph, Report, Sentence
 
-
 REPORT = large()
 
 

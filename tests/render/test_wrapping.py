@@ -72,5 +72,5 @@ def test_narrow_tables_keep_every_label_and_figure(name: str, width: int) -> Non
 
 
 def test_a_table_that_fits_is_drawn_as_in_the_file() -> None:
-    cells = {key: "3" for key in TABLE_KEYS["t2"]}
+    cells = dict.fromkeys(TABLE_KEYS["t2"], "3")
     assert text_table("t2", cells, 200) == text_table("t2", cells)

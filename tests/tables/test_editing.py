@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from table_samples import consistent_tables
 
@@ -304,6 +304,7 @@ def test_a_block_that_does_not_fit_is_refused(address: str, text: str, said: str
 
 
 @given(st.text(alphabet='0123456789\t\n\r .-/无总计自然人予以公开"', max_size=80), st.sampled_from(ADDRESSES))
+@example("\t\r予", "t2.rules.made")
 @PROPERTY
 def test_any_text_is_pasted_or_refused(text: str, address: str) -> None:
     try:

@@ -49,6 +49,7 @@ from assistant.interview.slot_answers import read_slot
 from assistant.interview.state import Answer
 from assistant.interview.talk import exchanges
 from assistant.tui.base import Place
+from assistant.tui.screens.note import NoteDialog
 from assistant.tui.widgets.answer_box import AnswerBox
 from assistant.tui.widgets.chat import SHOWN, ChatLog
 from assistant.tui.widgets.choices import Choices, Row
@@ -539,7 +540,9 @@ class InterviewScreen(Place):
     def on_key(self, event: events.Key) -> None:
         """A character typed on a list belongs into the box."""
         box = self.query_one(AnswerBox)
-        if event.is_printable and event.character and not box.has_focus and not box.read_only and self._left_visible:
+        if box.has_focus or box.read_only or not self._left_visible or event.key in self.active_bindings:
+            return
+        if event.is_printable and event.character:
             event.stop()
             box.focus()
             box.insert(event.character)
@@ -674,7 +677,7 @@ class InterviewScreen(Place):
 
     def show_origin(self, key: str) -> None:
         """Where a sentence comes from."""
-        self.notify("\n".join(where_from(self.session, key)), title="这一句的来历", timeout=20, markup=False)
+        self.app.push_screen(NoteDialog("这一句的来历", where_from(self.session, key)))
 
     # Commands of the interview itself
 
@@ -716,7 +719,7 @@ class InterviewScreen(Place):
         if question is None:
             self.say("问题都过了一遍，现在没有在问。")
             return
-        self.notify("\n".join(why_asked(self.session, question)), title="为什么问这个", timeout=20, markup=False)
+        self.app.push_screen(NoteDialog("为什么问这个", why_asked(self.session, question)))
 
     def bring_sentence(self, key: str) -> None:
         """Show a sentence in the draft."""

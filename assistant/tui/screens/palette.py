@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,15 +15,24 @@ from assistant.tui.base import Dialog
 from assistant.tui.widgets.choices import Choices, Row
 
 
-class PaletteScreen(Dialog[str]):
-    """Gives ``command:<id>`` or ``question:<id>``."""
+class PaletteScreen(Dialog[str | None]):
+    """Gives ``command:<id>``, ``question:<id>`` or ``here:<action>``."""
 
     CSS_PATH = "palette.tcss"
 
-    def __init__(self, session: Session | None, offered: Callable[[str], bool], keys: dict[str, str]) -> None:
-        """``offered`` says which commands make sense here; ``keys`` are shown beside them."""
+    def __init__(
+        self,
+        session: Session | None,
+        offered: Callable[[str], bool],
+        keys: Mapping[str, str],
+        here: Sequence[tuple[str, str, str]] = (),
+    ) -> None:
+        """``offered`` says which commands make sense now, ``keys`` are shown beside them; ``here`` are words, pinyin
+        initials and action of what only the present place can do.
+        """
         super().__init__()
-        self._rows = tuple(_rows(session, offered, keys))
+        own = [(Row(f"here:{action}", f"本页：{words}"), f"{words} {initials}") for words, initials, action in here]
+        self._rows = (*own, *_rows(session, offered, keys))
 
     def compose(self) -> ComposeResult:
         """A line to type in, the list below."""
@@ -66,7 +75,7 @@ class PaletteScreen(Dialog[str]):
             self.query_one(Choices).focus()
 
 
-def _rows(session: Session | None, offered: Callable[[str], bool], keys: dict[str, str]) -> list[tuple[Row, str]]:
+def _rows(session: Session | None, offered: Callable[[str], bool], keys: Mapping[str, str]) -> list[tuple[Row, str]]:
     rows = []
     for command in COMMANDS.values():
         if not offered(command.id):

@@ -20,7 +20,7 @@ from assistant.workbench import Workbench
 _MOST_TOPICS = 6
 
 
-class SavePhraseDialog(Dialog[bool]):
+class SavePhraseDialog(Dialog[bool | None]):
     """True when the phrase was stored."""
 
     CSS_PATH = "save_phrase.tcss"

@@ -23,7 +23,7 @@ _PAUSE = 0.15
 _MOST = 30
 
 
-class SearchScreen(Dialog[str]):
+class SearchScreen(Dialog[str | None]):
     """Gives the id of the phrase that is to stand in the draft."""
 
     CSS_PATH = "search.tcss"

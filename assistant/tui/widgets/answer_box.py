@@ -25,6 +25,9 @@ class AnswerBox(TextArea):
         Binding("ctrl+y", "redo_text", "重做", show=False),
         Binding("down", "leave_down", "到候选", show=False),
         Binding("up", "leave_up", "到上面", show=False),
+        # A text area of its own accord selects with F6 and F7: here they are the program's.
+        Binding("f6", "app.command('map')", "目录", show=False),
+        Binding("f7", "app.command('search')", "查语库", show=False),
     ]
 
     @dataclass

@@ -34,10 +34,10 @@ class DraftPane(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "改这一句", show=True),
-        Binding("ctrl+e", "change('edit')", "改写", show=True),
+        Binding("ctrl+e", "change('edit')", "改写", show=False),
         Binding("delete", "change('remove')", "删除", show=True),
-        Binding("alt+up", "change('up')", "上移", show=True),
-        Binding("alt+down", "change('down')", "下移", show=True),
+        Binding("alt+up", "change('up')", "上移", show=False),
+        Binding("alt+down", "change('down')", "下移", show=False),
         Binding("ctrl+r", "change('reopen')", "换说法", show=False),
         Binding("ctrl+k", "change('confirm')", "确认", show=False),
     ]

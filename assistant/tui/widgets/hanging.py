@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from assistant.render.wrapping import character_width, wrap
@@ -23,3 +24,16 @@ def hanging(mark: str, pieces: tuple[Piece, ...], width: int, mark_style: str = 
         head = Content.styled(mark, mark_style) if not lines else Content(" " * indent)
         lines.append(Content.assemble(head, styled[start:position]))
     return Content("\n").join(lines) if lines else Content.styled(mark, mark_style)
+
+
+def shortened(text: str, width: int, mark: str = "…") -> str:
+    """The text as far as it fits into ``width`` cells, ``mark`` at its end if something is left off."""
+    if cell_len(text) <= width:
+        return text
+    room, taken = width - cell_len(mark), ""
+    for character in text:
+        room -= cell_len(character)
+        if room < 0:
+            break
+        taken += character
+    return taken + mark
