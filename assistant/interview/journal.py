@@ -273,9 +273,6 @@ class Journal:
             else:
                 self._put(b"".join(self._waiting))
         except OSError as error:
-            if self._file is not None and not self._is_lost:
-                with suppress(OSError):
-                    self._file.truncate(self._end)
             self.saved = Saved(
                 False,
                 f"没能保存到 {self.path}（{reason(error)}）。"
@@ -289,11 +286,16 @@ class Journal:
         """Write at the end of what is known to be there, to the disk."""
         if self._file is None:
             self._file = self.path.open("r+b", buffering=0)
-        self._file.seek(self._end)
-        view = memoryview(data)
-        while view:
-            view = view[self._file.write(view) :]
-        os.fsync(self._file.fileno())
+        try:
+            self._file.seek(self._end)
+            view = memoryview(data)
+            while view:
+                view = view[self._file.write(view) :]
+            os.fsync(self._file.fileno())
+        except BaseException:  # Ctrl+C too must not leave half a line behind
+            with suppress(OSError):
+                self._file.truncate(self._end)
+            raise
         self._end += len(data)
 
     def _rewrite(self) -> None:

@@ -224,8 +224,8 @@ class Session:
         there = here + by
         return asked[there] if 0 <= there < len(asked) else None
 
-    def look_ahead(self, text: str, group: str) -> Match:
-        """What an answer would lead to, while it is being typed; safe in another thread."""
+    def look_ahead(self, text: str, group: str | None) -> Match:
+        """What an answer would lead to, while it is being typed; safe in another thread. None: no part is given."""
         filler = self.engine.filler(self.state)
         return self.engine.matcher.match(text, group, filler=filler, kind=self.organ.kind, top=_PREVIEWED)
 

@@ -47,7 +47,8 @@ def _exchange(
     session: Session, answer: Answer, sentences: Mapping[str, str], notes: Mapping[str, list[Note]], is_hidden: bool
 ) -> Exchange:
     script = session.engine.script
-    asked = script.question(answer.question).ask if answer.question else script.part(answer.group).title
+    # An office may have changed its questions since.
+    asked = next((one.ask for one in script.questions if one.id == answer.question), script.part(answer.group).title)
     said = "（从语库中选用）" if answer.text.startswith("{") else answer.text
     if is_hidden:
         return Exchange(answer.id, asked, said, ("统计表填了以后这个问题不用答了，回答留着，没有写进报告。",))

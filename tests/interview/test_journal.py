@@ -664,3 +664,26 @@ def test_names_with_anything_a_file_system_takes(tmp_path: Path) -> None:
     journal = reopened(journal)
     assert said(journal) == ["甲"]
     journal.close()
+
+
+def test_an_interrupt_while_writing_leaves_no_half_line(path: Path) -> None:
+    journal = begin(path)
+    before = path.read_bytes()
+    disk = on_full_disk(journal, 30)
+
+    def interrupted(data: Any) -> int:
+        if disk.room <= 0:
+            raise KeyboardInterrupt
+        return FullDisk.write(disk, data)
+
+    disk.write = interrupted  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        say(journal, "甲")
+    assert path.read_bytes() == before
+    del disk.write
+    disk.room = 10_000
+    assert journal.retry().is_saved
+    journal = reopened(journal)
+    assert said(journal) == ["甲"]
+    assert journal.path == path
+    journal.close()
