@@ -5,7 +5,7 @@ signature under a report.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.reuse.titles import is_organ_name
 
@@ -26,9 +26,17 @@ _AFTER = re.compile(
     r"|ICP备|公网安备|版权所有|网站标识码|Copyright|©",
     re.IGNORECASE,
 )
+_PAGE = re.compile("发布时间|发布日期|信息来源|文章来源|来源：|浏览次数|阅读次数|点击数|字号|字体|当前位置|打印本页|关闭窗口|分享到|网站标识码|ICP备")
+_MIN_MARKS = 2
 _DATE = re.compile(
     r"(?:20\d\d|二[〇○零Ο0]{1,2}[一二三四五六七八九〇○零]{1,2})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
+
+
+def looks_like_page(texts: Iterable[str]) -> bool:
+    """Tell a web page that was printed or copied: it says when, where or how often it was published and shown."""
+    marks = {match[0] for text in texts if len(text) <= _MAX_LINE for match in _PAGE.finditer(text)}
+    return len(marks) >= _MIN_MARKS
 
 
 def is_before_article(text: str) -> bool:

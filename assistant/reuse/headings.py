@@ -6,7 +6,6 @@ Titles are matched by their words; numbers only help to tell a heading from a se
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -58,32 +57,53 @@ _MAX_GROUP_TITLE = 30
 _MAX_OTHER_TITLE = 26
 _BRACKETED = re.compile(rf"\s*[（(]\s*[{_DIGITS}]{{1,2}}\s*[)）]|\s*[㈠-㈩]")
 
+_OPENING = 40
+MIN_CONTENT = 2
+"""The least score that says what a paragraph is about."""
 _CONTENT = MappingProxyType(
     {
-        "proactive": (
-            "主动公开",
-            "主动向外公开",
-            "主动发布",
-            "政策解读",
-            "重点领域",
-            "回应关切",
-            "公开各类",
-            "发布信息",
-        ),
-        "requests": ("依申请", "申请公开", "公开申请", "收到申请", "申请人", "答复", "受理"),
-        "management": (
-            "信息管理",
-            "保密审查",
-            "属性",
-            "规范性文件",
-            "清理",
-            "先审",
-            "妥善处理公开与保密",
-            "目录",
-            "台账",
-        ),
-        "platform": ("平台", "网站", "专栏", "专区", "新媒体", "公众号", "栏目", "公报", "查阅点"),
-        "supervision": ("监督", "保障", "考核", "培训", "社会评议", "责任追究", "领导小组", "评议", "督促", "检查"),
+        group: tuple(re.compile(word) for word in words)
+        for group, words in {
+            "proactive": (
+                "主动(?:向外)?公开",
+                "公开[^，。；]{0,12}信息",
+                r"发布[^，。；]{0,14}\d",
+                "解读",
+                "重点领域",
+                "回应关切",
+                r"\d+余?条",
+            ),
+            "requests": (
+                "依申请",
+                "申请公开|公开申请|收到[^，。；]{0,10}申请",
+                "申请人",
+                "答复",
+                "办结|受理",
+                "结转",
+                "行政复议|诉讼",
+            ),
+            "management": (
+                "信息管理",
+                "审查|审核|三审|先审",
+                "保密|失密|泄密|涉密",
+                "属性",
+                "规范性文件",
+                "清理|失效",
+                "目录|台账",
+                "更新",
+            ),
+            "platform": ("平台", "网站", "专栏|专区|栏目", "新媒体|公众号|微博", "公报", "查阅点", "维护|改版|适老"),
+            "supervision": (
+                "监督",
+                "保障",
+                "考核",
+                "培训",
+                "社会评议|评议",
+                "责任追究|追责",
+                "领导小组|专题会",
+                "督促|检查|通报",
+            ),
+        }.items()
     }
 )
 
@@ -110,11 +130,12 @@ class SubsectionHeading:
     """As printed; empty where there is none."""
 
 
-def section_of(line: str) -> SectionHeading | None:
-    """Recognise a line that opens one of the six sections, else None; （一） never does."""
+def section_of(line: str, *, bracketed: bool = False) -> SectionHeading | None:
+    """Recognise a line that opens one of the six sections, else None; （一） does only where ``bracketed`` allows it."""
     text = line.strip().lstrip("#").strip()
-    if _BRACKETED.match(text):
-        return None
+    brackets = _BRACKETED.match(text)
+    if brackets is not None:
+        return _whole_title(text[brackets.end() :], True) if bracketed else None
     number = _SECTION_NUMBER.match(text)
     bodies = [(text[number.end() :], True)] if number else []
     for body, numbered in [*bodies, (text, False)]:
@@ -158,6 +179,9 @@ def subsection_of(line: str) -> SubsectionHeading | None:
         return SubsectionHeading(group, bracketed[1].strip(), body[bracketed.end() :].strip(), number)
     title, rest, stop = _split(body)
     group = _group(title)
+    if group is None and number and (blank := re.search(r"\s+", body)):
+        title, rest, stop = body[: blank.start()], body[blank.end() :].strip(), " "
+        group = _group(title)
     if group is None or (not number and rest and stop not in "。：:．" and not title.endswith(("情况", "方面"))):
         return None
     return SubsectionHeading(group, title, rest, number)
@@ -195,15 +219,22 @@ def _group(title: str) -> str | None:
     return next((key for key, pattern in _GROUP_PATTERNS.items() if pattern.fullmatch(label)), None)
 
 
-def group_by_content(text: str, groups: tuple[str, ...]) -> str | None:
-    """Guess which of some groups a paragraph without a title is about; None where its words do not say.
+def content_scores(text: str) -> dict[str, int]:
+    """How much the words of a paragraph speak for each of the five groups; its opening counts most."""
+    return {
+        group: sum(
+            (pattern.search(text) is not None) + 2 * (pattern.search(text[:_OPENING]) is not None)
+            for pattern in patterns
+        )
+        for group, patterns in _CONTENT.items()
+    }
 
-    The opening counts most: a paragraph names its matter first.
-    """
-    label = unicodedata.normalize("NFKC", text)
-    scores = {group: sum((word in label) + 2 * (word in label[:40]) for word in _CONTENT[group]) for group in groups}
+
+def group_by_content(text: str, groups: tuple[str, ...]) -> str | None:
+    """Guess which of some groups a paragraph without a title is about; None where its words do not say."""
+    scores = {group: score for group, score in content_scores(text).items() if group in groups}
     ranked = sorted(scores.values(), reverse=True)
-    if not ranked or ranked[0] < 2 or (len(ranked) > 1 and ranked[0] == ranked[1]):
+    if not ranked or ranked[0] < MIN_CONTENT or (len(ranked) > 1 and ranked[0] == ranked[1]):
         return None
     return max(scores, key=lambda group: scores[group])
 

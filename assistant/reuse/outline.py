@@ -13,16 +13,19 @@ from dataclasses import dataclass
 from assistant.report.model import Paragraph, Section, Subsection, statutory_section
 from assistant.report.standard import CHINESE_ORDINALS, SECTION_TITLES, SUBSECTION_TITLES
 from assistant.reuse.blocks import Block, Document, Grid, TableBlock, TextBlock
-from assistant.reuse.furniture import article_end, is_before_article, signature_start
+from assistant.reuse.furniture import article_end, is_before_article, looks_like_page, signature_start
 from assistant.reuse.headings import (
+    MIN_CONTENT,
     SectionHeading,
     SubsectionHeading,
+    content_scores,
     group_by_content,
     other_subsection_of,
     section_of,
     split_run_on,
     subsection_of,
 )
+from assistant.reuse.readers.lines import is_page_number
 from assistant.reuse.readers.texttable import grid_rows, is_grid_line, stream_rows, table_like
 from assistant.reuse.titles import Title, hinted_title, is_organ_name, parse_title
 from assistant.tables import labels
@@ -34,6 +37,8 @@ _TITLE_REACH = 60
 _TITLE_LINES = 3
 _MIN_GUESSED = 3
 """So many paragraphs must say by their content which part they are before any is taken for one."""
+_GENERAL = re.compile("贯彻|条例|部署|围绕|坚持|依照|根据|按照|指导")
+"""Words of a first paragraph that speaks of the work as a whole."""
 _TOC_LINE = re.compile(r".{2,40}?[.．…·\s]{2,}\d{1,3}|目\s*录")
 _PROSE = re.compile(r"[。；！]")
 _AXES = (
@@ -63,14 +68,19 @@ class Outline:
 
 def outline_of(document: Document) -> Outline:
     """Part a document into those of a report; what is not there stays empty."""
-    blocks = document.blocks
+    blocks = tuple(
+        block for block in document.blocks if not (isinstance(block, TextBlock) and is_page_number(block.text))
+    )
+    has_furniture = document.has_furniture or looks_like_page(
+        block.text for block in blocks if isinstance(block, TextBlock)
+    )
     starts = _section_starts(blocks)
     notices: list[str] = []
     first = min(starts.values(), key=lambda start: start[0])[0] if starts else len(blocks)
     title, title_end = _title(blocks[:first] if starts else blocks[:_TITLE_REACH])
     if title is None or not title.organ or title.year is None:
         title = _completed(title, document, blocks[:first])
-    lead = _lead(blocks[title_end:first], title, document.has_furniture, titled=title_end > 0) if starts else ()
+    lead = _lead(blocks[title_end:first], has_furniture, titled=title_end > 0) if starts else ()
     bodies = _bodies(blocks, starts)
     if "overview" not in bodies and any(_opens_subsection(text) for text in lead):
         at = next(i for i, text in enumerate(lead) if _opens_subsection(text))
@@ -82,7 +92,7 @@ def outline_of(document: Document) -> Outline:
             sections.append(statutory_section(key))
             continue
         heading, texts = bodies[key]
-        texts, told = _trimmed(texts, key == list(bodies)[-1], document.has_furniture)
+        texts, told = _trimmed(texts, key == list(bodies)[-1], has_furniture)
         notices += told
         name = heading.title if heading is not None else SECTION_TITLES[key]
         if key == "overview":
@@ -108,6 +118,12 @@ def _section_starts(blocks: Sequence[Block]) -> dict[str, tuple[int, SectionHead
         for i, block in enumerate(blocks)
         if isinstance(block, TextBlock) and (heading := section_of(block.text)) is not None
     }
+    if not headings:
+        headings = {
+            i: heading
+            for i, block in enumerate(blocks)
+            if isinstance(block, TextBlock) and (heading := section_of(block.text, bracketed=True)) is not None
+        }
     ordinals = dict(zip(SECTION_TITLES, CHINESE_ORDINALS, strict=False))
     for i, heading in headings.items():
         following = blocks[i + 1] if i + 1 < len(blocks) else None
@@ -196,11 +212,10 @@ def _completed(title: Title | None, document: Document, before: Sequence[Block])
     return Title(title.text, title.organ or hint.organ, title.year or hint.year)
 
 
-def _lead(blocks: Sequence[Block], title: Title | None, has_furniture: bool, *, titled: bool) -> tuple[str, ...]:
+def _lead(blocks: Sequence[Block], has_furniture: bool, *, titled: bool) -> tuple[str, ...]:
     texts = [block.text for block in blocks if isinstance(block, TextBlock)]
     texts = [text for text in texts if section_of(text) is None and not _TOC_LINE.fullmatch(text)]
-    if title is not None:
-        texts = [text for text in texts if parse_title(text) is None]
+    texts = [text for text in texts if parse_title(text) is None]
     if not has_furniture:
         return tuple(texts)
     if not titled:
@@ -233,9 +248,12 @@ def _subsections(texts: Sequence[str]) -> tuple[tuple[Paragraph, ...], tuple[Sub
     for heading in candidates:
         if heading is not None and heading.group is not None:
             styles.setdefault(_style(heading.number), set()).add(heading.group)
+    bracketed = "（一）"
+    if not styles and sum(other_subsection_of(text) is not None for text in texts) >= _MIN_GUESSED:
+        styles[bracketed] = set()
+        pieces, candidates = list(texts), [None] * len(texts)
     if not styles:
         return _guessed(list(texts))
-    bracketed = "（一）"
     style = max(styles, key=lambda one: (one == bracketed, len(styles[one])))
     headings: list[SubsectionHeading | None] = []
     last = 0
@@ -279,23 +297,42 @@ def _collected(
 
 
 def _guessed(texts: list[str]) -> tuple[tuple[Paragraph, ...], tuple[Subsection, ...], list[str]]:
-    """Part section 一 by content where it has no headings at all; only if its parts come in the form's order."""
-    order = tuple(SUBSECTION_TITLES)
-    groups = [group_by_content(text, order) for text in texts]
-    own: list[str] = []
+    """Part section 一 by content where it has no headings at all, its parts being in the form's order."""
     parts: list[tuple[str, list[str]]] = []
-    for text, group in zip(texts, groups, strict=True):
-        at = order.index(parts[-1][0]) if parts else -1
-        if group is not None and order.index(group) > at:
-            parts.append((group, [text]))
+    own: list[str] = []
+    for text, group in zip(texts, _ordered_groups(texts), strict=True):
+        if group is None:
+            own.append(text)
+        elif parts and parts[-1][0] == group:
+            parts[-1][1].append(text)
         else:
-            (parts[-1][1] if parts else own).append(text)
+            parts.append((group, [text]))
     if len(parts) < _MIN_GUESSED:
         told = ["第一部分没有小标题，没有分成五个方面，请核对。"] if texts else []
         return _paragraphs(texts), (), told
     names = "、".join(f"“{SUBSECTION_TITLES[group]}”" for group, _ in parts)
     subsections = tuple(Subsection(group, SUBSECTION_TITLES[group], _paragraphs(part)) for group, part in parts)
     return _paragraphs(own), subsections, [f"第一部分没有小标题，按内容分为{names}，请核对。"]
+
+
+def _ordered_groups(texts: Sequence[str]) -> list[str | None]:
+    """The assignment of paragraphs to groups, in the form's order, that their words speak for most."""
+    order = (None, *SUBSECTION_TITLES)
+    opening = 3 * (len(texts) > len(SUBSECTION_TITLES)) + 2 * bool(texts and _GENERAL.search(texts[0]))
+    best: list[tuple[int, list[str | None]]] = [(0, [])] + [(-1, [])] * (len(order) - 1)
+    for i, text in enumerate(texts):
+        scores = content_scores(text)
+        reached: list[tuple[int, list[str | None]]] = []
+        for at, group in enumerate(order):
+            score = scores[group] if group is not None else opening * (i == 0)
+            # A group is entered only by a paragraph that speaks for it; later ones may say less.
+            options = [best[at]] if best[at][0] >= 0 else []
+            if group is not None and score >= MIN_CONTENT:
+                options += [one for one in best[:at] if one[0] >= 0]
+            total, path = max(options, key=lambda one: one[0], default=(-1, []))
+            reached.append((total + score, [*path, group]) if options else (-1, []))
+        best = reached
+    return max(best, key=lambda one: one[0])[1]
 
 
 def _ordinal(number: str) -> int | None:

@@ -27,6 +27,7 @@ from assistant.reuse.titles import (
     hinted_title,
     is_organ_name,
     organ_in_lead,
+    organ_in_name,
     year_in_name,
     year_in_period,
 )
@@ -119,10 +120,13 @@ def read_report(data: bytes, name: str) -> ReportReading:
 def _identity(outline: Outline, organ_hints: Sequence[str], name: str, notices: list[str]) -> tuple[str, Organ, int]:
     """Title, organ and year; what the title does not say is looked for elsewhere and told."""
     found = outline.title
-    named = hinted_title([re.split(r"[\\/]", name)[-1]])
+    file_name = re.split(r"[\\/]", name)[-1]
+    named = hinted_title([file_name])
     organ = found.organ if found is not None else ""
     if not organ:
-        organ, source = _organ(outline, named.organ if named else "", organ_hints)
+        organ, source = _organ(
+            outline, (named.organ if named else "") or organ_in_name(file_name), organ_hints
+        )
         notices.append(
             f"标题中没有机关名称，按{source}写作“{organ}”，请核对。"
             if organ

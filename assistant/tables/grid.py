@@ -140,10 +140,11 @@ class _Grid(LabelledGrid):
         for row in range(block.bottom + 1, limit):
             if self._begins_other_table(row):
                 break
-            for column, text in reversed(self.words(row, None if alone else block.label_end)):
+            # Flattened tables drift: a label may stand under the first headings. 其他 and 总计 are headings as well.
+            drifts = alone and len(self.headings(labels.T3_COLUMN_AXIS, [row])) <= 1
+            for column, text in reversed(self.words(row, None if drifts else block.label_end)):
                 key = labels.T3_ROW_AXIS.find(text)
-                # Flattened tables drift: a label may stand under the first headings.
-                if key is not None and (column < block.label_end or key != "misc.other"):
+                if key is not None:
                     found.append((row, key, column))
                     break
         return found

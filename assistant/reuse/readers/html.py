@@ -41,6 +41,8 @@ _TITLE_NAMES = frozenset({"articletitle", "title", "og:title", "dc.title"})
 _ORGAN_NAMES = frozenset({"contentsource", "author", "publisher", "dc.creator"})
 _MAX_SPAN = 200
 _MAX_DEPTH = 60
+_MAX_PLACES = 100_000
+"""Spans beyond this are no table's; the cells are read as if they had none."""
 
 
 def read_html(data: bytes, name: str) -> Document:
@@ -170,6 +172,8 @@ class _Walker:
                     column += 1
                 rowspan = min(_span(cell, "rowspan") or len(rows), len(rows) - r)
                 colspan = _span(cell, "colspan") or 1
+                if len(taken) + rowspan * colspan > _MAX_PLACES:
+                    rowspan = colspan = 1
                 taken |= {(r + i, column + j) for i in range(rowspan) for j in range(colspan)}
                 content = CellContent(tuple(self.blocks(cell, depth + 1)))
                 placed.append(Placed(r, column, rowspan, colspan, content))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from assistant.reuse.blocks import Block, TableBlock, TextBlock
 from assistant.reuse.headings import section_of, subsection_of
-from assistant.reuse.readers.texttable import grid_rows, is_grid_line, is_rule, stream_rows, table_like
+from assistant.reuse.readers.texttable import grid_rows, is_grid_line, is_rule, stream_rows, table_like, with_tabs
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―－─~·•]\s*\d{1,3}\s*[-—–―－─~·•]|第\s*[\d一二三四五六七八九十]{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
@@ -21,6 +21,7 @@ _MIN_WRAPPED = 3
 _SLACK = 6
 """Half-width columns by which a full line may fall short: a line never begins with a punctuation mark."""
 _MAX_WRAP = 140
+_MAX_BEYOND = 0.1
 _MIN_WRAP = 24
 _TABLE_SECTIONS = frozenset({"t2", "t3", "t4"})
 _WIDE = re.compile(r"[^\x00-\x7f]")
@@ -74,7 +75,9 @@ def blocks_of_lines(lines: Sequence[Line], unit: float = 1.0, like: Sequence[Lin
         found.extend(_table(table))
         table.clear()
 
-    for line in lines:
+    for printed in lines:
+        in_table = section in _TABLE_SECTIONS
+        line = Line(with_tabs(printed.text), printed.start, printed.end) if in_table else printed
         bare = line.text.strip()
         if is_page_number(bare):
             continue
@@ -84,7 +87,9 @@ def blocks_of_lines(lines: Sequence[Line], unit: float = 1.0, like: Sequence[Lin
             end_table()
             end_prose()
             found.append(TextBlock(bare))
-        elif ((is_grid_line(line.text) or is_rule(line.text)) and not _is_tabbed_prose(line.text, section)) or (section in _TABLE_SECTIONS and bare and table_like(bare, open_table=bool(table))):
+        elif ((is_grid_line(line.text) or is_rule(line.text)) and not _is_tabbed_prose(line.text, section)) or (
+            section in _TABLE_SECTIONS and bare and table_like(bare, open_table=bool(table))
+        ):
             end_prose()
             table.append(line.text)
         elif not bare:
@@ -119,7 +124,11 @@ class _Margins:
 
 def _margins(lines: Sequence[Line], unit: float) -> _Margins:
     """Where the text block stands: the commonest start and the far end of full lines."""
-    prose = [line for line in lines if _WIDE.search(line.text) and line.end - line.start >= _MIN_WRAP * unit]
+    prose = [
+        line
+        for line in _outside_tables(lines)
+        if _WIDE.search(line.text) and line.end - line.start >= _MIN_WRAP * unit and not is_grid_line(line.text)
+    ]
     if not prose:
         return _Margins(0, 0, is_wrapped=False)
     # Lines of one width are wrapped by a page; paragraphs on one line each have any width.
@@ -129,11 +138,21 @@ def _margins(lines: Sequence[Line], unit: float) -> _Margins:
     is_wrapped = (
         len(full) >= max(_MIN_WRAPPED, len(prose) // 3)
         and right * 2 <= _MAX_WRAP
-        and all(line.end <= (right * 2 + _SLACK) * unit for line in prose)
+        # Justified lines may be spaced out beyond the others.
+        and sum(line.end > (right * 2 + _SLACK) * unit for line in prose) <= len(prose) * _MAX_BEYOND
     )
     starts = Counter(round(line.start / unit) for line in full)
     left = min(starts, key=lambda start: (-starts[start], start), default=0)
     return _Margins(left * unit, right * 2 * unit, is_wrapped)
+
+
+def _outside_tables(lines: Sequence[Line]) -> Iterator[Line]:
+    section: str | None = None
+    for line in lines:
+        heading = section_of(line.text) if line.text.strip() else None
+        section = heading.key if heading is not None else section
+        if section not in _TABLE_SECTIONS:
+            yield line
 
 
 def _paragraphs(lines: Sequence[Line], margins: _Margins, unit: float) -> list[str]:

@@ -14,6 +14,8 @@ from typing import Any
 from assistant.errors import InputError
 from assistant.reuse.blocks import Block, Document, TableBlock, grid_of
 from assistant.reuse.readers.lines import Line, blocks_of_lines, is_page_number
+from assistant.tables import labels
+from assistant.tables.values import parse_value
 
 _MAX_PAGES = 120
 _MIN_CHARACTERS = 100
@@ -24,6 +26,7 @@ _MIN_COLUMNS = 2
 _CJK = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 _WORDS = {"x_tolerance_ratio": 0.35, "y_tolerance": 4, "keep_blank_chars": False}
 _CELLS = {"text_x_tolerance_ratio": 0.35, "text_y_tolerance": 4}
+_NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九\d]\s*[)）、.．]")
 _WIDE_GAP = 1.5
 """Gap, in characters, that parts columns of a table without lines."""
 
@@ -165,17 +168,53 @@ def _blocks(pages: Sequence[_Page]) -> list[Block]:
         for line in page.lines
         if not _is_edge(page, line, running)
     ]
+    # Only the first block of a page may go on with a row of the page before.
+    turned = False
     for page in pages:
+        turned = True
         items: list[tuple[float, _PageLine | TableBlock]] = [(top, table) for top, table in page.tables]
         items += [(line.top, line) for line in page.lines]
         for _, item in sorted(items, key=lambda item: item[0]):
             if isinstance(item, TableBlock):
                 flush()
-                found.append(item)
+                above = found[-1] if turned and found else None
+                if isinstance(above, TableBlock) and (whole := _continued(above, item)) is not None:
+                    found[-1:] = whole
+                else:
+                    found.append(item)
+                turned = False
             elif not _is_edge(page, item, running):
                 lines.append(Line(item.text, item.start, item.end))
+                turned = False
     flush()
     return found
+
+
+def _continued(above: TableBlock, below: TableBlock) -> list[TableBlock] | None:
+    """Join a row that a page's end cut in two; None where the table below begins with a row of its own."""
+    last, first = above.rows[-1], below.rows[0]
+    words = [str(cell) for cell in first if cell and not _is_value(cell)]
+    values = [sum(_is_value(cell) for cell in row) for row in (last, first)]
+    is_cut = first.count("") >= len(first) / 2 or (values[0] == 0 and last.count("") >= len(first) / 2)
+    if not words or not is_cut or all(values) or _NUMBERED.match(words[-1]):
+        return None
+    if labels.T2_ROW_AXIS.find(words[-1], labels.MAX_SHORT_LABEL) is not None:
+        return None
+    # Both halves have the same cells at the right; what stands left of them is the label.
+    count = min(len(last), len(first)) - 1
+    row = list(last)
+    for back in range(1, count + 1):
+        parts = [str(cell) for cell in (last[-back], first[-back]) if cell]
+        row[-back] = "".join(parts) or last[-back]
+    places = [i for i, cell in enumerate(last) if cell and not _is_value(cell)]
+    at = places[-1] if places else 0
+    row[at] = f"{last[at] or ''}{words[-1]}"
+    rest = [TableBlock(below.rows[1:])] if len(below.rows) > 1 else []
+    return [TableBlock(grid_of([*above.rows[:-1], row])), *rest]
+
+
+def _is_value(cell: object) -> bool:
+    return isinstance(cell, str) and parse_value(cell, count=False).number is not None
 
 
 def _running(pages: Sequence[_Page]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +18,23 @@ _BAR = re.compile(f"[{_BARS}]")
 _RULE = re.compile(r"[\s+|│┃║｜:\-=─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╕╘╛╞╡╤╧╪┝┥┯┷┿╂]+")
 _MIN_RULE = 3
 _MIN_BARS = 2
+_MIN_COMMAS = 3
+_SHORT = 12
 _WIDTH = len(T3_COLUMNS)
 _T3_HEADINGS = re.compile("|".join(["法人或其他组织", *T3_COLUMNS.values(), "企业(?!业)", "合计"]))
 _ROW_LABELS = (labels.T3_ROW_AXIS, labels.T2_ROW_AXIS)
 _MAX_PIECES = 4
 """A label may be broken over so many lines."""
 _VALUE = re.compile(r"\S+")
+
+
+def with_tabs(line: str) -> str:
+    """A line of comma-separated values with tabs in their stead; any other line as it is."""
+    if line.count(",") < _MIN_COMMAS or is_grid_line(line):
+        return line
+    cells = next(csv.reader([line]))
+    known = sum(not cell.strip() or _is_value(cell.strip()) for cell in cells)
+    return "\t".join(cells) if known >= len(cells) / 2 or all(len(cell) <= _SHORT for cell in cells) else line
 
 
 def is_grid_line(line: str) -> bool:
