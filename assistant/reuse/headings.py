@@ -239,7 +239,7 @@ def group_by_content(text: str, groups: tuple[str, ...]) -> str | None:
     return max(scores, key=lambda group: scores[group])
 
 
-_INNER = re.compile(rf"(?<=[。；;！])\s*(?=[（(]\s*[{_DIGITS}]\s*[)）]|[{_DIGITS}]是|\d[.．、])")
+_INNER = re.compile(rf"(?<=[。；;！])(?=\s*[（(]\s*[{_DIGITS}]\s*[)）]|[{_DIGITS}]是|\d[.．、])")
 
 
 def split_run_on(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.report.model import Paragraph, Section, Subsection, statutory_section
 from assistant.report.standard import CHINESE_ORDINALS, SECTION_TITLES, SUBSECTION_TITLES
@@ -242,7 +242,9 @@ def _style(number: str) -> str:
 
 
 def _subsections(texts: Sequence[str]) -> tuple[tuple[Paragraph, ...], tuple[Subsection, ...], list[str]]:
-    pieces = [piece for text in texts for piece in split_run_on(text)]
+    runs = [split_run_on(text) for text in texts]
+    pieces = [piece for run in runs for piece in run]
+    inner = [i > 0 for run in runs for i in range(len(run))]
     candidates = [subsection_of(piece) for piece in pieces]
     styles: dict[str, set[str]] = {}
     for heading in candidates:
@@ -251,7 +253,7 @@ def _subsections(texts: Sequence[str]) -> tuple[tuple[Paragraph, ...], tuple[Sub
     bracketed = "（一）"
     if not styles and sum(other_subsection_of(text) is not None for text in texts) >= _MIN_GUESSED:
         styles[bracketed] = set()
-        pieces, candidates = list(texts), [None] * len(texts)
+        pieces, candidates, inner = list(texts), [None] * len(texts), [False] * len(texts)
     if not styles:
         return _guessed(list(texts))
     style = max(styles, key=lambda one: (one == bracketed, len(styles[one])))
@@ -265,9 +267,25 @@ def _subsections(texts: Sequence[str]) -> tuple[tuple[Paragraph, ...], tuple[Sub
         if heading is not None:
             last = _ordinal(heading.number) or last + 1
         headings.append(heading)
-    if len(pieces) > len(texts) and sum(heading is not None for heading in headings) <= 1:
-        return _paragraphs(texts), (), []
-    return _collected(pieces, headings)
+    return _collected(*_rejoined(pieces, headings, inner))
+
+
+def _rejoined(
+    pieces: Sequence[str], headings: Sequence[SubsectionHeading | None], inner: Sequence[bool]
+) -> tuple[list[str], list[SubsectionHeading | None]]:
+    """Put back what was parted inside a paragraph at something that turned out to be no heading."""
+    whole: list[str] = []
+    opened: list[SubsectionHeading | None] = []
+    for piece, heading, is_inner in zip(pieces, headings, inner, strict=True):
+        if is_inner and heading is None:
+            whole[-1] += piece
+            last = opened[-1]
+            if last is not None:
+                opened[-1] = replace(last, rest=last.rest + piece)
+        else:
+            whole.append(piece)
+            opened.append(heading)
+    return whole, opened
 
 
 def _collected(

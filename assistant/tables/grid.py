@@ -163,7 +163,8 @@ class _Grid(LabelledGrid):
                 continue
             if row not in keys:
                 words = self.words(row, any_block.label_end)
-                if words and any(self.is_number(row, column) for column in block.columns.values()):
+                filled = any(self.is_number(row, column) for column in block.columns.values())
+                if words and (filled or self._trial_form):
                     self._t3_stray_row(row, *words[-1], block)
                 continue
             key, column = keys[row]
@@ -211,7 +212,9 @@ class _Grid(LabelledGrid):
 
     def _t3_stray_row(self, row: int, column: int, text: str, block: Block) -> None:
         label = " ".join(text.split())
-        if self._trial_form and labels.T3_GROUP_AXIS.find(text) == "misc":
+        if self._trial_form and labels.T3_GROUP_AXIS.find(text) != "misc":
+            return
+        if self._trial_form:
             for name, place in block.columns.items():
                 value = parse_value(self.rows[row][place])
                 self._misc_all[name] = value.number

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 from assistant.reuse.blocks import Block, TableBlock, TextBlock
 from assistant.reuse.headings import section_of, subsection_of
 from assistant.reuse.readers.texttable import grid_rows, is_grid_line, is_rule, stream_rows, table_like, with_tabs
+from assistant.reuse.titles import parse_title
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―－─~·•]\s*\d{1,3}\s*[-—–―－─~·•]|第\s*[\d一二三四五六七八九十]{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
@@ -22,6 +23,8 @@ _SLACK = 6
 """Half-width columns by which a full line may fall short: a line never begins with a punctuation mark."""
 _MAX_WRAP = 140
 _MAX_BEYOND = 0.1
+_RAGGED = 0.6
+"""Share of the width that a line keeps when a long address or number went to the next one."""
 _MIN_WRAP = 24
 _TABLE_SECTIONS = frozenset({"t2", "t3", "t4"})
 _WIDE = re.compile(r"[^\x00-\x7f]")
@@ -141,8 +144,9 @@ def _margins(lines: Sequence[Line], unit: float) -> _Margins:
         # Justified lines may be spaced out beyond the others.
         and sum(line.end > (right * 2 + _SLACK) * unit for line in prose) <= len(prose) * _MAX_BEYOND
     )
-    starts = Counter(round(line.start / unit) for line in full)
-    left = min(starts, key=lambda start: (-starts[start], start), default=0)
+    starts = Counter(round(line.start / unit) for line in prose)
+    common = [start for start, count in starts.items() if count >= max(2, len(prose) // 20)]
+    left = min(common or starts)
     return _Margins(left * unit, right * 2 * unit, is_wrapped)
 
 
@@ -168,7 +172,7 @@ def _paragraphs(lines: Sequence[Line], margins: _Margins, unit: float) -> list[s
             continue
         indented = line.start >= margins.left + 1.5 * unit
         opens = previous is None or not margins.is_wrapped or indented or _is_heading(bare)
-        if opens or (previous is not None and not _is_full(previous, margins, unit)):
+        if opens or (previous is not None and not _goes_on(previous, margins, unit)):
             found.append(bare)
         else:
             found[-1] = joined(found[-1], bare)
@@ -180,12 +184,20 @@ def _is_open(line: Line, margins: _Margins, unit: float) -> bool:
     return _is_full(line, margins, unit) and line.text.rstrip()[-1:] not in _TERMINAL
 
 
+def _goes_on(line: Line, margins: _Margins, unit: float) -> bool:
+    """Tell whether a paragraph may go on in the next line: this one is full, or ends in the middle of a sentence."""
+    if _is_full(line, margins, unit):
+        return True
+    is_long = line.end - margins.left >= _RAGGED * (margins.right - margins.left)
+    return is_long and line.text.rstrip()[-1:] not in _TERMINAL and not _is_heading(line.text.strip())
+
+
 def _is_full(line: Line, margins: _Margins, unit: float) -> bool:
     return line.end >= margins.right - _SLACK * unit
 
 
 def _is_heading(text: str) -> bool:
-    if section_of(text) is not None:
+    if section_of(text) is not None or parse_title(text) is not None:
         return True
     found = subsection_of(text)
     return found is not None and bool(found.number)

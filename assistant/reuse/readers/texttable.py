@@ -66,6 +66,9 @@ def grid_rows(lines: Sequence[str]) -> Grid:
         return grid_of(
             [[cell.strip(" \u3000\u00a0") or None for cell in line.rstrip("\n").split("\t")] for line in rows]
         )
+    # A bar at the edge of some lines only parts a blank cell from the next.
+    edges_left = all(line.lstrip()[:1] in _BARS for line in rows)
+    edges_right = all(line.rstrip()[-1:] in _BARS for line in rows)
     bars = [_bar_columns(line) for line in rows]
     edges = sorted(set().union(*map(set, bars)))
     outer = {(places[0], places[-1]) for places in bars if places}
@@ -73,7 +76,8 @@ def grid_rows(lines: Sequence[str]) -> Grid:
     aligned = len(outer) == 1 and len(edges) <= max(map(len, bars)) + 1
     grid: list[list[str | None]] = []
     for line, places in zip(rows, bars, strict=True):
-        cells = [cell.strip() or None for cell in _BAR.split(line.strip().strip(_BARS))]
+        cells = [cell.strip() or None for cell in _BAR.split(line.strip())]
+        cells = cells[1 if edges_left else 0 : -1 if edges_right else None]
         if not aligned or len(cells) != len(places) - 1:
             grid.append([*cells])
             continue
