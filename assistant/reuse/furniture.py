@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from assistant.reuse.titles import is_organ_name
 
 _MAX_LINE = 80
+_WORD = 12
+_SENTENCE = re.compile("[。；！？]")
 _BEFORE = re.compile(
     r"^(?:[【\[(（]?(?:发布|发文|公开|成文|生成|更新|印发|索引|来源|信息来源|文章来源|稿源|作者|浏览|阅读|点击|访问|字体|字号|分享|打印"
     r"|收藏|保存|朗读|语音|视力|无障碍|当前位置|您的位置|您当前|首页|责任编辑|编辑|审核|主题分类|分类|文号|发文字号|有效性"
@@ -41,7 +43,9 @@ def looks_like_page(texts: Iterable[str]) -> bool:
 
 def is_before_article(text: str) -> bool:
     """Tell whether a line near a title is a page's: source, date, font size, menus."""
-    return len(text) <= _MAX_LINE and (bool(_BEFORE.search(text)) or (len(text) <= 12 and text[-1] not in "。：；！"))
+    if len(text) > _MAX_LINE or _SENTENCE.search(text):
+        return False
+    return bool(_BEFORE.search(text)) or (len(text) <= _WORD and not text.endswith("："))
 
 
 def article_end(texts: Sequence[str]) -> int:

@@ -40,7 +40,7 @@ _MIN_GUESSED = 3
 _GENERAL = re.compile("贯彻|条例|部署|围绕|坚持|依照|根据|按照|指导")
 """Words of a first paragraph that speaks of the work as a whole."""
 _TOC_LINE = re.compile(r".{2,40}?[.．…·\s]{2,}\d{1,3}|目\s*录")
-_PROSE = re.compile(r"[。；！]")
+_PROSE = re.compile(r"[。；！？]")
 _AXES = (
     labels.T2_ROW_AXIS,
     labels.T2_COLUMN_AXIS,

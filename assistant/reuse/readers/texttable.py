@@ -16,6 +16,7 @@ from assistant.tables.values import is_null_mark, parse_value
 _BARS = "|│┃║｜"
 _BAR = re.compile(f"[{_BARS}]")
 _RULE = re.compile(r"[\s+|│┃║｜:\-=─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╕╘╛╞╡╤╧╪┝┥┯┷┿╂]+")
+_SENTENCE = re.compile("[。；！？]")
 _MIN_RULE = 3
 _MIN_BARS = 2
 _MIN_COMMAS = 3
@@ -42,9 +43,10 @@ def is_grid_line(line: str) -> bool:
     if "\t" in line.strip(" \u3000"):
         return len([cell for cell in line.split("\t") if cell.strip()]) > 1 or line.count("\t") > 1
     bare = line.strip()
-    return len(_BAR.findall(bare)) >= _MIN_BARS and (
-        bare[0] in _BARS or bare[-1] in _BARS or len(_BAR.findall(bare)) > _MIN_BARS
-    )
+    bars = len(_BAR.findall(bare))
+    if bars < _MIN_BARS or (_SENTENCE.search(bare) and bare[0] not in _BARS):
+        return False
+    return bare[0] in _BARS or bare[-1] in _BARS or bars > _MIN_BARS
 
 
 def is_rule(line: str) -> bool:
@@ -104,7 +106,7 @@ def table_like(line: str, *, open_table: bool) -> bool:
     label = labels.normalise(words)
     if len(values) >= _MIN_RULE or (values and not words):
         return True
-    if line.endswith(("。", "；")) and len(line) > 30:
+    if _SENTENCE.search(line):
         return False
     known = any(
         axis.find(words) for axis in (*_ROW_LABELS, labels.T3_GROUP_AXIS, labels.T2_COLUMN_AXIS, labels.T4_BLOCK_AXIS)
