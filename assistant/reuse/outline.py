@@ -337,7 +337,7 @@ def _ordered_groups(texts: Sequence[str]) -> list[str | None]:
     """The assignment of paragraphs to groups, in the form's order, that their words speak for most."""
     order = (None, *SUBSECTION_TITLES)
     opening = 3 * (len(texts) > len(SUBSECTION_TITLES)) + 2 * bool(texts and _GENERAL.search(texts[0]))
-    best: list[tuple[int, list[str | None]]] = [(0, [])] + [(-1, [])] * (len(order) - 1)
+    best: list[tuple[int, list[str | None]]] = [(0 if group is None else -1, []) for group in order]
     for i, text in enumerate(texts):
         scores = content_scores(text)
         reached: list[tuple[int, list[str | None]]] = []

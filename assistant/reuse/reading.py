@@ -124,9 +124,7 @@ def _identity(outline: Outline, organ_hints: Sequence[str], name: str, notices: 
     named = hinted_title([file_name])
     organ = found.organ if found is not None else ""
     if not organ:
-        organ, source = _organ(
-            outline, (named.organ if named else "") or organ_in_name(file_name), organ_hints
-        )
+        organ, source = _organ(outline, (named.organ if named else "") or organ_in_name(file_name), organ_hints)
         notices.append(
             f"标题中没有机关名称，按{source}写作“{organ}”，请核对。"
             if organ

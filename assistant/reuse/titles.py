@@ -120,7 +120,9 @@ def commonest_year(texts: Iterable[str]) -> int | None:
 
 def organ_in_name(name: str) -> str:
     """Find the organ a file name begins with (云溪区青枫街道办事处2024年统计表.xlsx); empty where it does not."""
-    match = re.match(r"[\d\s._-]*([\u4e00-\u9fff（）()]{4,40}?)[-_\s]*(?:20\d\d|关于|政府信息|统计|年报|$)", name.rpartition(".")[0])
+    match = re.match(
+        r"[\d\s._-]*([\u4e00-\u9fff（）()]{4,40}?)[-_\s]*(?:20\d\d|关于|政府信息|统计|年报|$)", name.rpartition(".")[0]
+    )
     return match[1] if match is not None and is_organ_name(match[1]) else ""
 
 

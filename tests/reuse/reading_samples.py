@@ -125,9 +125,7 @@ def lines_of(rows: Iterable[Sequence[str]], separator: str = "\t") -> str:
 def prose_lines(parts: Sequence[str] | None = None) -> dict[str, list[str]]:
     """Lines of each section, without the tables."""
     numbers = "一二三四五"
-    titled = [
-        f"（{numbers[i]}）{SUBSECTION_TITLES[group]}。{text}" for i, (group, text) in enumerate(PARTS.items())
-    ]
+    titled = [f"（{numbers[i]}）{SUBSECTION_TITLES[group]}。{text}" for i, (group, text) in enumerate(PARTS.items())]
     return {
         "overview": [INTRO, *(titled if parts is None else parts)],
         "t2": [],

@@ -29,9 +29,7 @@ NUMBERS = "一二三四五六"
 TITLED = [(SUBSECTION_TITLES[group], text) for group, text in PARTS.items()]
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_encodings(encoding: str, line_end: str) -> None:
     text = text_file().replace("〔", "（").replace("\n", line_end)
@@ -117,9 +115,7 @@ STYLES = {
     "circled": [f"{'①②③④⑤'[i]}{title}。{text}" for i, (title, text) in enumerate(TITLED)],
     "一、": [f"{NUMBERS[i]}、{title}。{text}" for i, (title, text) in enumerate(TITLED)],
     "一是": [f"{NUMBERS[i]}是{title}。{text}" for i, (title, text) in enumerate(TITLED)],
-    "一是……方面": [
-        f"{NUMBERS[i]}是{title.removesuffix('情况')}方面，{text}" for i, (title, text) in enumerate(TITLED)
-    ],
+    "一是……方面": [f"{NUMBERS[i]}是{title.removesuffix('情况')}方面，{text}" for i, (title, text) in enumerate(TITLED)],
     "第一，": [f"第{NUMBERS[i]}，{title}。{text}" for i, (title, text) in enumerate(TITLED)],
     "no numbers": [f"{title}：{text}" for title, text in TITLED],
     "no numbers, own lines": [line for title, text in TITLED for line in (title, text)],

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.reuse.blocks import Block, Grid, TableBlock, TextBlock, grid_of
 from assistant.reuse.headings import section_of
+from assistant.reuse.titles import parse_title
 
 _PROSE = 150
 """A cell with a longer paragraph lays out text; the longest label of the form has some forty characters."""
 _MAX_COLUMNS = 400
+_SENTENCE = re.compile("[。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,13 @@ def table_blocks(cells: Sequence[Placed], rows: int) -> Iterator[Block]:
     titles or other tables) as what stands in them, in order.
     """
     flowing = {cell.row for cell in cells if len(cells) == 1 or _flows(cell.content)}
+    texts_of: dict[int, list[str]] = {}
+    for cell in cells:
+        if cell.content.text:
+            texts_of.setdefault(cell.row, []).append(cell.content.text)
+    for row, filled in texts_of.items():
+        if len(filled) == 1 and (_SENTENCE.search(filled[0]) or parse_title(filled[0]) is not None):
+            flowing.add(row)
     row = 0
     while row < rows:
         band = row

@@ -196,7 +196,7 @@ def _continued(above: TableBlock, below: TableBlock) -> list[TableBlock] | None:
     words = [str(cell) for cell in first if cell and not _is_value(cell)]
     values = [sum(_is_value(cell) for cell in row) for row in (last, first)]
     is_cut = first.count("") >= len(first) / 2 or (values[0] == 0 and last.count("") >= len(first) / 2)
-    if not words or not is_cut or all(values) or _NUMBERED.match(words[-1]):
+    if not words or not is_cut or bool(values[0]) == bool(values[1]) or _NUMBERED.match(words[-1]):
         return None
     if labels.T2_ROW_AXIS.find(words[-1], labels.MAX_SHORT_LABEL) is not None:
         return None
