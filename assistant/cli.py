@@ -210,6 +210,22 @@ def export(
 
 
 @app.command()
+def read(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="年度报告文件：Word、PDF、网页、文本或表格（.docx .pdf .html .txt .md .xlsx）。"
+        ),
+    ],
+    json: JsonOption = False,
+) -> None:
+    """读取一份年度报告，列出标题、机关、年份、各部分文字和三张表。"""
+    from assistant.shell.reading import read_text
+
+    print(read_text(file, as_json=json))
+
+
+@app.command()
 def match(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="要匹配的一句话。")] = None,
     section: Annotated[
