@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -20,7 +21,12 @@ SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place a finding speaks of. Offsets count characters of the paragraph, end exclusive."""
+    """The place a finding speaks of.
+
+    ``section`` is ``title``, ``lead`` or a section's key; ``subsection`` a topic group, or the heading of a part of
+    section 一 that belongs to none. Offsets count characters of ``Section.text`` or ``Subsection.text`` (paragraphs
+    joined by line breaks), end exclusive.
+    """
 
     section: str | None = None
     subsection: str | None = None
@@ -31,12 +37,22 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace characters ``start``–``end`` (exclusive) by ``text``; counted like :class:`Where`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that mends the finding: new cell values by address, or a replacement text for ``where``."""
+    """A change that mends the finding: new cell values by address, or edits of the text ``where`` points into."""
 
     description: str
     cells: tuple[tuple[str, Any], ...] = ()
-    text: str | None = None
+    edits: tuple[Edit, ...] = ()
+    """In ascending order, not overlapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +64,21 @@ class Finding:
     message: str
     where: Where = field(default_factory=Where)
     excerpt: str = ""
+    """The sentence the finding speaks of."""
     fix: Fix | None = None
     cells: tuple[str, ...] = ()
     """Every cell address involved, the suspect first."""
     evidence: tuple[str, ...] = ()
     """Ids of implied rules that broke as a consequence."""
+
+    @property
+    def key(self) -> str:
+        """What a dismissal is remembered by: the rule and its evidence, but not where in the text that stands.
+
+        It stays the same when other sentences change, and lapses when the sentence, the cells or their values do.
+        """
+        evidence = "\0".join((self.where.section or "", self.where.cell or "", self.message, self.excerpt))
+        return f"{self.rule}-{hashlib.blake2b(evidence.encode(), digest_size=6).hexdigest()}"
 
     def to_json(self) -> dict[str, Any]:
         """The object ``nianbao check --json`` prints for this finding."""
@@ -69,4 +95,5 @@ class Finding:
             "message": self.message,
             "excerpt": self.excerpt,
             "fix": self.fix.description if self.fix else None,
+            "key": self.key,
         }
