@@ -504,8 +504,10 @@ def _denials(statement: Statement, in_requests: bool, government: bool) -> Itera
             continue
         if _PAST.search(re.split("[，。；]", view[: match.start()])[-1]):
             continue
-        blocks: list[str] = []
-        if re.search("复议(?!后)", _DIRECT.sub("", body)):
+        blocks: list[str] = ["direct"] if re.search("未经(?:行政)?复议(?:程序)?$", body) else []
+        if blocks and not re.match("(?:而)?直接", after):
+            continue
+        if not blocks and re.search("复议(?!后)", _DIRECT.sub("", body)):
             blocks.append("review")
         if re.search("诉讼|应诉", body):
             blocks += T4_LITIGATION_BLOCKS

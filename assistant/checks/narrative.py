@@ -292,7 +292,8 @@ def silent_on_applications(context: Context) -> Iterator[Finding]:
 
 
 _ALL_DONE = re.compile(
-    "(?:已全部|全部已?|均已|都已|均全部|已经全部|所有申请(?:均|都)?已?|悉数|无一例外)(?:依法|依规|按期|按时|按照?规定|及时|规范|妥善)*(?:予以)?(?:办结|答复完毕|办理完毕|办理完成|答复|回复)(?!率)|(?:办结率|答复率)(?:达到?|为|均为|是)?(?:100%|百分之百)"
+    "(?:已全部|全部已?|均已|都已|均全部|已经全部|所有申请(?:均|都)?已?|悉数|无一例外)(?:依法|依规|按期|按时|按照?规定|及时|规范|妥善)*(?:予以)?(?:办结|答复完毕|办理完毕|办理完成|答复|回复)(?!率)"
+    f"|(?:办结率|答复率)(?:均)?(?:达到?|为|是)?(?P<rate>{NUMBER})"
 )
 
 
@@ -317,6 +318,8 @@ def all_closed(context: Context) -> Iterator[Finding]:
         for statement in passage.statements:
             for match in _ALL_DONE.finditer(statement.view):
                 clause = re.split("[；。]", statement.view[: match.start()])[-1]
+                if match["rate"] and (statement.numbers[match["rate"]].value != 100 or "按" in clause[-4:]):
+                    continue
                 if not (passage.group == "requests" or re.search("信息公开申请|依申请", clause)):
                     continue
                 near = re.split("[，]", clause)[-1]
@@ -330,7 +333,7 @@ def all_closed(context: Context) -> Iterator[Finding]:
                     passage,
                     start,
                     end,
-                    f"文中说“{match[0]}”，表三却有 {number_text(out)} 件结转下年度继续办理，请改为“除结转下年度的{number_text(out)}件外，均已办结”之类的说法。",
+                    f"文中说“{passage.text[start:end]}”，表三却有 {number_text(out)} 件结转下年度继续办理，请改为“除结转下年度的{number_text(out)}件外，均已办结”之类的说法。",
                     cells=("t3.carried_out.total",),
                 )
 

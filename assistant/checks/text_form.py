@@ -34,7 +34,7 @@ _SERIES = (
         re.compile(rf"{_AFTER_MARK}(?P<n>{_CHINESE_NUMBER})是(?!否|非)"), True, re.compile("(?<![之其唯统单同划归合如万不专逐第])一是(?!否)")
     ),
     _Series(re.compile(rf"{_AFTER_MARK}第(?P<n>{_CHINESE_NUMBER})(?=[，,、：:是])"), True, re.compile("第一|首先")),
-    _Series(re.compile(rf"{_AFTER_MARK}其(?P<n>{_CHINESE_NUMBER})(?=[，,、：:是])"), True, re.compile("其一|首先|第一")),
+    _Series(re.compile(rf"{_AFTER_MARK}其(?P<n>{_CHINESE_NUMBER})(?=[，,、：:是])"), True, re.compile("[其之]一|首先|第一")),
     _Series(re.compile(r"(?:(?<=^)|(?<=[\n。；;]))\s*(?P<n>\d{1,2})(?=[.．、](?!\d))"), False),
     _Series(re.compile(rf"{_AFTER_MARK}[（(](?P<n>\d{{1,2}})[）)]"), False),
 )
@@ -363,7 +363,7 @@ _DOUBLED_PARTICLE = re.compile(
     r"|(?<![参给])与与(?!会)|(?<![涉以普])及及(?!时)"
 )
 _DOUBLED_MARK = re.compile(r"(?P<m>[，。；：、！？])(?P=m)+|[，、；：][，。；、](?<!：、)|。[，；、：]")
-_REDUPLICATED = re.compile("一.一.|逐.逐.|半.半.|[一二三四五六七八九十百千万]+")
+_REDUPLICATED = re.compile("[一逐半每].|[一二三四五六七八九十百千万]+")
 
 
 @passage_rule(
