@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.checks.context import Context
-from assistant.checks.finding import Finding, Severity
-from assistant.checks.registry import describe, report_rule
-from assistant.checks.tables import check_tables
+from assistant.checks.finding import Finding, Severity, Where
+from assistant.checks.registry import about, describe, report_rule
+from assistant.checks.tables import check_tables, reading_findings
 
 _FORM = "国办公开办函〔2021〕30号所附表格的勾稽关系"
 _WHY = "三张表的数字环环相扣，对不上就说明填错了格。"
@@ -30,7 +31,32 @@ def tables_add_up(context: Context) -> Iterator[Finding]:
             continue
         if finding.rule == "TQ-27" and not context.draft and table and getattr(context.tables, table).is_empty:
             continue  # TQ-17 tells the missing table
-        yield finding
+        yield _with_raw(finding, context) if finding.rule == "TQ-27" else finding
+    yield from reading_findings(context.remarks)
+    yield from _units_in_cells(context)
+
+
+def _with_raw(finding: Finding, context: Context) -> Finding:
+    """Say what stands in the cells that hold no number."""
+    raw = context.raw.get(finding.where.section or "", {})
+    marks = dict.fromkeys(text for cell in finding.cells if (text := raw.get(cell.partition(".")[2], "").strip()))
+    if not marks:
+        return finding
+    return replace(finding, message=f"{finding.message}现在填的是{'、'.join(f'“{mark}”' for mark in list(marks)[:3])}。")
+
+
+def _units_in_cells(context: Context) -> Iterator[Finding]:
+    """T2-02: the amount with its unit inside the cell."""
+    text = context.raw.get("t2", {}).get("fee.amount", "")
+    if "元" in text:
+        yield about(
+            "T2-02",
+            f"表二“行政事业性收费”一格里写了单位“{text.strip()}”，表头已注明万元，请只填以万元计的数。",
+            Where("t2", None, "t2.fee.amount"),
+            severity=Severity.WARNING,
+            excerpt=text,
+            cells=("t2.fee.amount",),
+        )
 
 
 for _id, _severity, _title, _wrong, _right in (

@@ -442,8 +442,12 @@ def _result(
     names = [name for (_, _, name), _ in joined]
     cells: Sum = tuple(dict.fromkeys(cell for (_, sums, _), _ in joined for cell in sums))
     between_last = words[joined[-1][1].end() :]
-    if re.search("(?:各|分别)", between_last):
+    if re.search("分别", between_last):
         return None
+    if between_last.endswith("各"):
+        # “不予处理和其他处理各1件” says each of them.
+        last = joined[-1][0]
+        return Claim("NT-09", last[2], number, (last[1],), subject=last[2])
     # “不予公开（属于国家秘密）” names one kind: the detail says which.
     if len(cells) > 1 and any(cell.count(".") == 3 for cell in cells):
         cells, names = (cells[-1],), names[-1:]

@@ -14,6 +14,7 @@ from assistant.matching.quantities import Quantity, parse_quantities
 from assistant.report.model import Paragraph, Report, Section
 from assistant.report.organ import Organ
 from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES
+from assistant.tables.labelled import Remark
 from assistant.tables.schema import Cell, Tables
 
 FIRST_TOKEN = 0xE100
@@ -152,6 +153,8 @@ class Context:
     raw: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Texts of cells that were no plain numbers, by table and key."""
     form: str = "2021"
+    remarks: tuple[Remark, ...] = ()
+    """What a reader noticed in the tables."""
 
     @property
     def organ(self) -> Organ:

@@ -21,6 +21,7 @@ from assistant.checks.registry import RULES, Rule
 from assistant.checks.settings import Settings
 from assistant.report.model import Report
 from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES
+from assistant.tables.labelled import Remark
 from assistant.tables.schema import Tables
 
 _ORDER = ("title", "lead", *SECTION_TITLES)
@@ -37,12 +38,15 @@ def check_report(
     draft: bool = False,
     form: str = "2021",
     headings: tuple[str, ...] = (),
+    raw: Mapping[str, Mapping[str, str]] | None = None,
+    remarks: Iterable[Remark] = (),
     rules: Iterable[Rule] | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding on a report, in printed order, one per defect. Never raises.
 
     ``last`` and ``last_tables`` are last year's (of the form of 2021), ``headings`` the heading lines as a file prints
-    them. In a ``draft`` empty cells are errors.
+    them, ``raw`` the texts of cells that were no plain numbers, ``remarks`` what a reader noticed in the tables. In a
+    ``draft`` empty cells are errors.
     """
     context = Context(
         report,
@@ -52,6 +56,8 @@ def check_report(
         draft=draft,
         form=form,
         headings=headings,
+        raw=raw or {},
+        remarks=tuple(remarks),
     )
     return Checker().check(context, rules)
 
@@ -146,6 +152,10 @@ _SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_SUMS = ("T3-01", "T3-02", "T3-03", "T3-05", "T3-07")
+"""Not to be believed where rows are missing."""
+
+
 def _is_implied(
     finding: Finding, by_rule: Mapping[str, list[Finding]], corrections: Mapping[str, object], broken: set[str]
 ) -> bool:
@@ -161,6 +171,8 @@ def _is_implied(
                 return True
             if _overlap(finding.where, other.where):
                 return True
+    if finding.where.section == "t3" and "T3-06" in by_rule and (finding.rule == "TQ-27" or finding.rule in _SUMS):
+        return True
     if finding.rule == "TQ-18" and any(f.where.section == "issues" for f in by_rule.get("TQ-17", ())):
         return True
     if finding.rule == "TQ-19" and any(f.severity is Severity.ERROR for f in by_rule.get("TQ-18", ())):

@@ -52,6 +52,8 @@ def _candidates(context: Context) -> re.Pattern[str]:
 def stale_years(context: Context) -> Iterator[Finding]:
     """Another year as the subject of the year's work, in the statistic period, or in the title."""
     year = context.year
+    if not year:
+        return  # a file that does not say its year
     pattern = _candidates(context)
     found: list[tuple[Passage, re.Match[str], int]] = []
     right = 0
@@ -153,6 +155,8 @@ _MONTH_ONLY = re.compile(r"20\d{2}\s*年\s*(?P<m>\d{1,2})\s*月(?!\s*\d)")
 def impossible_dates(context: Context) -> Iterator[Finding]:
     """Dates that do not exist, a period that is not the year, a report published before its time."""
     year = context.year
+    if not year:
+        return
     for passage in context.passages:
         for match in _DATE.finditer(passage.text):
             month, day = int(match["m"]), int(match["d"])

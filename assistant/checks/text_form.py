@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -245,6 +245,29 @@ def _inner_parts(passages: tuple[Passage, ...]) -> Iterator[Finding]:
 
 def _bracketed(numbers: list[int]) -> str:
     return "".join(f"（{ordinal(number)}）" if number else "（？）" for number in numbers)
+
+
+def headings_in(lines: Iterable[str]) -> tuple[str, ...]:
+    """The numbered headings among the paragraphs of a file: 一、… on a line of its own, （一）… also run in."""
+    found = []
+    for line in lines:
+        plain = line.strip().lstrip("#* ").strip()
+        if _PART_LINE.match(plain):
+            found.append(plain[:_SHORT_HEADING])
+        elif (match := _SECTION_LINE.match(plain)) and len(plain) <= 45 and not re.search("[。；]", match["title"][:-1]):
+            found.append(plain)
+    return tuple(_without_contents(found))
+
+
+def _without_contents(headings: list[str]) -> list[str]:
+    """Leave out a table of contents: the six statutory headings in order, before they come again."""
+    keys = [statutory_key(match["title"]) if (match := _SECTION_LINE.match(heading)) else None for heading in headings]
+    places = [place for place, key in enumerate(keys) if key]
+    named = [keys[place] for place in places]
+    half = len(named) // 2
+    if half >= 4 and len(named) == 2 * half and named[:half] == named[half:]:
+        return headings[places[half] :]
+    return headings
 
 
 def clip_title(title: str) -> str:
