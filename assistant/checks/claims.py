@@ -53,7 +53,7 @@ class Denial:
 
 
 APPLICATION_UNITS = frozenset("件 份 宗 条 起 例 封 件次 笔 个 项 次 人次".split())
-_CASE_UNITS = frozenset("件 起 宗 例 案 次 项 个".split())
+_CASE_UNITS = frozenset("件 起 宗 例 案".split())
 
 _LAST_YEAR = re.compile(r"(?:上一?年度?|去年|上年末|往年|20\d\d年度?)[^，。；、：]{0,6}(?:结转|转结|接转|转入|遗留|顺延|未办结)|结转(?:自)?(?:上一?年|去年)|(?:承接|含|加上|包括)(?:上一?年度?|去年)|结转(?:上一?年度?|去年)")
 _NEXT_YEAR = re.compile(
@@ -70,6 +70,8 @@ _OTHER_THINGS = re.compile(
     "复议|诉讼|咨询|意见|建议|留言|来信|投诉|举报|工单|问卷|提案|议案|信访|许可|处罚|审批|补助|救助|低保|报名|立案|注册|登记申请|入学|贷款|补贴|案件|热线|来电|诉求|通知书|收费|费用|培训|解读|诉请|舆情|稿件|询问|处理费"
 )
 _APPLICATION = re.compile("(?:信息公开|依申请公开|依申请|公开)(?:的)?(?:政府信息)?(?:信息)?(?:公开)?申请|申请(?:公开)?(?!人|书|表)|依申请公开")
+_ATTRIBUTE = re.compile("公开属性|公文|认定|拟制|拟文")
+"""Documents marked 依申请公开 or 不予公开 when they are drafted are no applications."""
 _OUR_APPLICATION = re.compile("信息公开申请|依申请公开|公开申请|申请公开|依申请")
 _GROWTH = re.compile(r"同比|环比|较(?:上|去|20|前)|比(?:上|去|20|前)|增[加长多]|减少|下降|上升|提高|多了|少了|增幅|降幅|平均|以上")
 _RESULTS: tuple[tuple[str, Sum, str], ...] = (
@@ -164,7 +166,7 @@ def read_denials(text: str, in_requests: bool, government: bool) -> tuple[tuple[
 
 def _claims(statement: Statement, in_requests: bool, government: bool, year: int) -> Iterator[Claim]:
     view = statement.view
-    ours = in_requests or bool(_OUR_APPLICATION.search(view))
+    ours = in_requests or bool(_OUR_APPLICATION.search(view) and not _ATTRIBUTE.search(view))
     about_cases = in_requests or bool(re.search("信息公开|依申请", view))
     state = _State()
     scope = _OTHER_SCOPE_LARGE if government else _OTHER_SCOPE_SMALL
