@@ -30,7 +30,9 @@ __all__ = ["check_report", "load_settings"]
 @lru_cache(maxsize=4)
 def load_settings(folders: tuple[Path, ...] = ()) -> Settings:
     """The shipped settings with the layers of ``folders`` on top. Raises BankError naming file and line."""
-    settings = _layer(Settings(), resources.data_bytes(resources.PHRASEBANK, FILE).decode("utf-8"), f"phrasebank/{FILE}")
+    settings = _layer(
+        Settings(), resources.data_bytes(resources.PHRASEBANK, FILE).decode("utf-8"), f"phrasebank/{FILE}"
+    )
     for folder in folders:
         path = folder / FILE
         if path.is_file():

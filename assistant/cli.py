@@ -167,7 +167,8 @@ def match(
 @app.command()
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILES…", help="报告文件，可以给出多个文件或文件夹。", show_default=False)
+        list[Path] | None,
+        typer.Argument(metavar="FILES…", help="报告文件，可以给出多个文件或文件夹。", show_default=False),
     ] = None,
     last_year: Annotated[
         Path | None, typer.Option("--last-year", metavar="FILE", help="上年的报告，或上年的统计表。")
@@ -178,7 +179,9 @@ def check(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="RULE", help="说明一条规则：查什么、为什么、依据、例子。")
     ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="同时用几个进程，默认用全部核心。")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", min=1, help="同时用几个进程，默认用全部核心。")
+    ] = None,
     bank: BankOption = None,
 ) -> None:
     """核查报告：勾稽关系、与上年衔接、文表一致、文字质量。"""

@@ -125,9 +125,7 @@ def _read_tables_file(path: Path, what: str) -> TablesReading:
 
 def _without_open_points(findings: Sequence[Finding], *, has_tables: bool) -> tuple[Finding, ...]:
     """Leave out what the list of open points tells: 【待补】, and tables nobody has given yet."""
-    return tuple(
-        finding for finding in findings if finding.rule != "TQ-07" and (has_tables or finding.rule != "TQ-27")
-    )
+    return tuple(finding for finding in findings if finding.rule != "TQ-07" and (has_tables or finding.rule != "TQ-27"))
 
 
 def _named_as_in_sheet(findings: Sequence[Finding], reading: TablesReading | None) -> tuple[Finding, ...]:

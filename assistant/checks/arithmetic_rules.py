@@ -42,7 +42,9 @@ def _with_raw(finding: Finding, context: Context) -> Finding:
     marks = dict.fromkeys(text for cell in finding.cells if (text := raw.get(cell.partition(".")[2], "").strip()))
     if not marks:
         return finding
-    return replace(finding, message=f"{finding.message}现在填的是{'、'.join(f'“{mark}”' for mark in list(marks)[:3])}。")
+    return replace(
+        finding, message=f"{finding.message}现在填的是{'、'.join(f'“{mark}”' for mark in list(marks)[:3])}。"
+    )
 
 
 def _units_in_cells(context: Context) -> Iterator[Finding]:
@@ -63,7 +65,13 @@ for _id, _severity, _title, _wrong, _right in (
     ("T3-02", Severity.ERROR, "表三办理结果相加不等于总计", "各项结果相加41，（七）总计填42", "21项相加等于总计"),
     ("T3-03", Severity.ERROR, "一加二不等于三加四", "新收41＋结转3＝44，总计42＋结转下年1＝43", "41＋3＝42＋2"),
     ("T3-04", Severity.ERROR, "表三有负数或小数", "-3；2.5", "0"),
-    ("T3-05", Severity.ERROR, "结转下年度多于能结转的件数", "新收3、上年结转0，结转下年4", "结转下年不超过新收加上年结转"),
+    (
+        "T3-05",
+        Severity.ERROR,
+        "结转下年度多于能结转的件数",
+        "新收3、上年结转0，结转下年4",
+        "结转下年不超过新收加上年结转",
+    ),
     ("T3-06", Severity.ERROR, "表三缺行、重行", "没有“（一）予以公开”一行", "25行各一次"),
     ("T3-07", Severity.ERROR, "表三只填了总计或只填了明细", "总计5，六类申请人都是0", "明细与总计都填"),
     ("T3-08", Severity.WARNING, "表三分组标题行填了数", "“（三）不予公开”一行自己有数", "分组标题行不填数"),

@@ -102,9 +102,7 @@ def _statement(text: str, start: int, end: int, quantities: tuple[Quantity, ...]
             view.append(char.translate(_WIDE))
             origin.append(position)
         position += 1
-    return Statement(
-        start, end, text[start:end], "".join(view), tuple(origin), MappingProxyType(numbers)
-    )
+    return Statement(start, end, text[start:end], "".join(view), tuple(origin), MappingProxyType(numbers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,22 @@ from assistant.checks.settings import Settings
 _POINT = re.compile(
     r"(?:(?<=^)|(?<=[\n。；;：:，,\s）]))(?:第?[一二三四五六七八九十]{1,2}(?:是|、(?=\D))|第[一二三四五六七八九十][，、]|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|①|②|③|④|⑤)"
 )
-_HEADING = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,2}[）)、.]\s*(?:主要|存在|工作|改进|整改|下一步|问题|措施|不足)[^。；，]{0,14}$|^\s*(?:存在的?)?(?:主要)?问题[：:]?$|^\s*(?:改进|整改)(?:措施|情况|举措)[：:]?$")
+_HEADING = re.compile(
+    r"^\s*[（(]?[一二三四五六七八九十]{1,2}[）)、.]\s*(?:主要|存在|工作|改进|整改|下一步|问题|措施|不足)[^。；，]{0,14}$|^\s*(?:存在的?)?(?:主要)?问题[：:]?$|^\s*(?:改进|整改)(?:措施|情况|举措)[：:]?$"
+)
 _TO_MEASURES = re.compile(
     r"针对(?:上述|以上|这些|存在|此|前述|上面|该)|下一步|下一年|今后|改进(?:措施|情况|举措|方面|工作|思路|方向)|整改(?:措施|情况|举措)|为此，|对此，|对策|采取(?:了)?(?:以下|如下|下列)|"
     r"下阶段|接下来|20\d\d年(?:度)?，?[^。；，]{0,10}将|措施(?:是|有|如下|：)|解决(?:办法|措施)|将(?:着力|重点|从|进一步|继续|着重|主要|认真|切实|持续|不断|采取)|将(?:做好|抓好|加强|强化|完善|按)"
 )
-_TO_PROBLEMS = re.compile(r"存在(?:的)?(?:一些|以下|如下|主要|不少|的)?[^。；，]{0,8}(?:问题|不足|短板|差距|薄弱)|(?:主要)?问题(?:是|有|：|为)|不足(?:之处)?(?:是|有|：|主要)|还(?:有|存在)[^。；，]{0,10}(?:地方|差距|不足|问题)|主要表现在")
+_TO_PROBLEMS = re.compile(
+    r"存在(?:的)?(?:一些|以下|如下|主要|不少|的)?[^。；，]{0,8}(?:问题|不足|短板|差距|薄弱)|(?:主要)?问题(?:是|有|：|为)|不足(?:之处)?(?:是|有|：|主要)|还(?:有|存在)[^。；，]{0,10}(?:地方|差距|不足|问题)|主要表现在"
+)
 _FLAW = re.compile(
     "不够|不足|不高|不强|不到位|不及时|不全|不深|不多|不熟|不紧|不畅|不顺|不准|不细|不实|不严|不明|不均|不平衡|不规范|不清|不齐|不丰富|不完善|不健全|不充分|不主动|不统一|有待|还需|仍需|需要?进一步|需要进行|亟待|欠缺|缺乏|缺少|滞后|单一|薄弱|较少|偏少|偏低|较低|偏弱|较弱|偏慢|较慢|较长|偏长|差距|短板|难以|弱化|仅有|仅\\d|频繁|有限|过少|陈旧|简单|照抄|照搬|较为?(?:少|低|弱|慢|窄)|偏专业|不理想|不便|不一|不佳|不平衡|兼职|流动"
 )
-_PROGRESS = re.compile("上年度?(?:报告)?(?:指出|列|提出|存在)的?|去年(?:报告)?(?:指出|列|提出|存在)|上一年度(?:报告)?(?:指出|列|提出|存在)")
+_PROGRESS = re.compile(
+    "上年度?(?:报告)?(?:指出|列|提出|存在)的?|去年(?:报告)?(?:指出|列|提出|存在)|上一年度(?:报告)?(?:指出|列|提出|存在)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,11 @@ def read_issues(passages: Iterable[Passage]) -> Issues:
                 firsts += 1
             if to_measures:
                 head = body[: to_measures.start()].strip("，,。；; ")
-                if to_problems and to_problems.start() > to_measures.end() and not _FLAW.search(body[: to_problems.start()]):
+                if (
+                    to_problems
+                    and to_problems.start() > to_measures.end()
+                    and not _FLAW.search(body[: to_problems.start()])
+                ):
                     state = "problem"
                 elif state == "problem" and marker and len(head) >= 8 and _FLAW.search(head):
                     # One point holds the problem and what is done about it.
@@ -76,16 +86,26 @@ def read_issues(passages: Iterable[Passage]) -> Issues:
                     state = "measure"
             elif to_problems and (state == "problem" or not measures):
                 state = "problem"
-            elif is_first and firsts > 1 and state == "problem" and not _FLAW.search(body):
-                state = "measure"
-            elif state == "problem" and problems and not marker and not _FLAW.search(body) and re.match("(?:我|本|将|加强|强化|完善|进一步|切实|通过)", plain):
+            elif (is_first and firsts > 1 and state == "problem" and not _FLAW.search(body)) or (
+                state == "problem"
+                and problems
+                and not marker
+                and not _FLAW.search(body)
+                and re.match("(?:我|本|将|加强|强化|完善|进一步|切实|通过)", plain)
+            ):
                 state = "measure"
             if len(plain) < 6:
                 continue
             if state == "problem" and not marker and not _FLAW.search(body):
                 continue  # an introduction
             point = Point(passage, start, end, body, bool(marker))
-            if state == "problem" and not marker and problems and problems[-1].is_numbered and problems[-1].passage is passage:
+            if (
+                state == "problem"
+                and not marker
+                and problems
+                and problems[-1].is_numbered
+                and problems[-1].passage is passage
+            ):
                 last = problems[-1]
                 problems[-1] = Point(passage, last.start, end, passage.text[last.start : end].strip(), True)
             else:

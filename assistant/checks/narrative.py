@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,9 +11,8 @@ from functools import lru_cache
 
 from assistant.checks.claims import Claim, Denial, Sum, read_claims, read_denials
 from assistant.checks.context import NUMBER, Context, Passage, Statement
-from assistant.checks.finding import Finding, Severity
+from assistant.checks.finding import Finding, Severity, Where
 from assistant.checks.registry import about, at, describe, report_rule
-from assistant.checks.finding import Where
 from assistant.matching.quantities import Approx, Quantity, format_number
 from assistant.report.standard import T3_GROUPS, TABLE_KEYS, OrganKind, cell_label
 from assistant.tables.schema import Number, Tables
@@ -20,9 +20,7 @@ from assistant.tables.values import number_text
 from assistant.tables.view import cell_value
 
 _SOURCE = "国办公开办函〔2021〕30号所附表格；文表一致"
-_SEVERITIES = {
-    rule: Severity.WARNING for rule in ("NT-10", "NT-16", "NT-17", "NT-18", "NT-20", "NT-22", "NT-06", "NT-07")
-}
+_SEVERITIES = dict.fromkeys(("NT-10", "NT-16", "NT-17", "NT-18", "NT-20", "NT-22", "NT-06", "NT-07"), Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +62,17 @@ def value_of(tables: Tables, cells: Sum) -> Number | None:
 
 def agrees(number: Quantity, value: Number, claimed: Number | None = None) -> bool:
     """Whether a number of the text and one of the tables are the same, as exactly as the text says it."""
-    said = number.value if claimed is None else claimed
+    said: Number = number.value if claimed is None else claimed
     if said == value:
         return True
     match number.approx:
         case Approx.OVER | Approx.AT_LEAST:
-            return said <= value <= said * 2
+            return said <= value <= said + said
         case Approx.NEAR:
-            return value <= said <= max(value * 2, value + 10)
+            return value <= said <= max(value + value, value + 10)
         case Approx.ABOUT:
-            return abs(value - said) * 5 <= max(value, said)
+            apart: Number = value - said if value >= said else said - value
+            return apart * 5 <= max(value, said)
         case Approx.RANGE:
             return number.upper is not None and number.value <= value <= number.upper
         case None:
@@ -104,7 +103,11 @@ def _cells(options: tuple[Sum, ...]) -> tuple[str, ...]:
                 known.append(f"{table}.{key}")
             else:
                 group, _, column = key.partition(".")
-                known += [f"{table}.{other}" for other in TABLE_KEYS[table] if other.startswith(f"{group}.") and other.endswith(f".{column}")]
+                known += [
+                    f"{table}.{other}"
+                    for other in TABLE_KEYS[table]
+                    if other.startswith(f"{group}.") and other.endswith(f".{column}")
+                ]
     return tuple(dict.fromkeys(known))
 
 
@@ -174,7 +177,7 @@ def _mismatch(
         digits = entry.passage.text[claim.start : claim.end]
         if re.match(r"\d", digits):
             replacement = re.sub(r"^\d[\d,]*(?:\.\d+)?", number_text(value), digits)
-    found = at(
+    return at(
         rule,
         entry.passage,
         claim.start,
@@ -186,7 +189,6 @@ def _mismatch(
         replacement=replacement,
         fix=f"文字改为“{replacement}”（表中的数无误时）" if replacement else None,
     )
-    return found
 
 
 def _includes_misc(statement: Statement) -> bool:
@@ -194,24 +196,70 @@ def _includes_misc(statement: Statement) -> bool:
 
 
 def _number_text(entry: Placed, claim: Claim) -> str:
-    return entry.passage.text[claim.start : claim.end].strip() or f"{format_number(claim.number.value)}{claim.number.unit}"
+    return (
+        entry.passage.text[claim.start : claim.end].strip() or f"{format_number(claim.number.value)}{claim.number.unit}"
+    )
 
 
 for _id, _title, _severity, _wrong, _right in (
-    ("NT-02", "上年结转件数与表三不一致", Severity.ERROR, "上年结转申请2件。（表三上年结转3件）", "另有103件顺延到下年度答复"),
+    (
+        "NT-02",
+        "上年结转件数与表三不一致",
+        Severity.ERROR,
+        "上年结转申请2件。（表三上年结转3件）",
+        "另有103件顺延到下年度答复",
+    ),
     ("NT-03", "答复件数与表三不一致", Severity.ERROR, "全年答复申请40件。（表三总计42件）", "均在法定期限内答复"),
     ("NT-04", "结转下年度件数与表三不一致", Severity.ERROR, "结转下年度3件。（表三结转2件）", "上年结转3件"),
     ("NT-08", "申请人分类与表三不一致", Severity.ERROR, "其中自然人申请36件。（表三自然人38件）", "其中线下申请15件"),
     ("NT-09", "办理结果与表三不一致", Severity.ERROR, "予以公开18件。（表三予以公开19件）", "予以公开及部分公开共25件"),
-    ("NT-11", "行政复议件数与表四不一致", Severity.ERROR, "行政复议4件。（表四总计3件）", "办理行政复议案件120件（复议机关的工作）"),
+    (
+        "NT-11",
+        "行政复议件数与表四不一致",
+        Severity.ERROR,
+        "行政复议4件。（表四总计3件）",
+        "办理行政复议案件120件（复议机关的工作）",
+    ),
     ("NT-12", "行政诉讼件数与表四不一致", Severity.ERROR, "行政诉讼2件。（表四两类诉讼合计1件）", "复议后起诉1件"),
-    ("NT-13", "复议诉讼结果与表四不一致", Severity.ERROR, "行政复议3件，其中结果维持1件。（表四维持2件）", "诉讼按两类合计"),
+    (
+        "NT-13",
+        "复议诉讼结果与表四不一致",
+        Severity.ERROR,
+        "行政复议3件，其中结果维持1件。（表四维持2件）",
+        "诉讼按两类合计",
+    ),
     ("NT-16", "制发件数与表二不一致", Severity.WARNING, "制发行政规范性文件3件。（表二2件）", "公开政策性文件11件"),
-    ("NT-17", "废止、现行有效件数与表二不一致", Severity.WARNING, "废止行政规范性文件2件。（表二1件）", "清理规范性文件30件"),
-    ("NT-18", "行政许可、处罚、强制件数与表二不一致", Severity.WARNING, "办理行政许可300件。（表二312件）", "公开行政处罚信息12条"),
-    ("NT-19", "行政事业性收费金额与表二不一致", Severity.ERROR, "行政事业性收费86万元。（表二86.42万元）", "行政事业性收费86.42万元"),
+    (
+        "NT-17",
+        "废止、现行有效件数与表二不一致",
+        Severity.WARNING,
+        "废止行政规范性文件2件。（表二1件）",
+        "清理规范性文件30件",
+    ),
+    (
+        "NT-18",
+        "行政许可、处罚、强制件数与表二不一致",
+        Severity.WARNING,
+        "办理行政许可300件。（表二312件）",
+        "公开行政处罚信息12条",
+    ),
+    (
+        "NT-19",
+        "行政事业性收费金额与表二不一致",
+        Severity.ERROR,
+        "行政事业性收费86万元。（表二86.42万元）",
+        "行政事业性收费86.42万元",
+    ),
 ):
-    describe(_id, _severity, _title, why="文字和表格是同一件事的两种写法，数字必须一致。", source=_SOURCE, wrong=_wrong, right=_right)
+    describe(
+        _id,
+        _severity,
+        _title,
+        why="文字和表格是同一件事的两种写法，数字必须一致。",
+        source=_SOURCE,
+        wrong=_wrong,
+        right=_right,
+    )
 
 
 @report_rule(
@@ -254,7 +302,9 @@ describe(
 )
 
 
-_STATED = re.compile("(?:所有|全部|均|都)[^。；]{0,12}(?:答复|办结|办理)|(?:均|都|全部)[^。；]{0,10}(?:法定|规定)?期限|按期|按时(?:答复|办结)|答复率|办结率")
+_STATED = re.compile(
+    "(?:所有|全部|均|都)[^。；]{0,12}(?:答复|办结|办理)|(?:均|都|全部)[^。；]{0,10}(?:法定|规定)?期限|按期|按时(?:答复|办结)|答复率|办结率"
+)
 
 
 @report_rule(
@@ -323,7 +373,9 @@ def all_closed(context: Context) -> Iterator[Finding]:
                 if not (passage.group == "requests" or re.search("信息公开申请|依申请", clause)):
                     continue
                 near = re.split("[，]", clause)[-1]
-                if re.search("除|其余|结转|外|诉讼|复议|工单|提案|建议|咨询|留言|投诉|上年|去年", near) or re.search("除[^。]*外", clause):
+                if re.search("除|其余|结转|外|诉讼|复议|工单|提案|建议|咨询|留言|投诉|上年|去年", near) or re.search(
+                    "除[^。]*外", clause
+                ):
                     continue
                 if re.match("[^。；，]{0,4}(?:法定|规定)?期限", statement.view[match.end() :]):
                     continue
@@ -357,7 +409,7 @@ def shares(context: Context) -> Iterator[Finding]:
     for claims in by_statement.values():
         covered: list[Quantity] = []
         parts: Number = 0
-        for (before, counted), (entry, share) in zip(claims, claims[1:], strict=False):
+        for (_before, counted), (entry, share) in itertools.pairwise(claims):
             if share.rule != "NT-10" or counted.rule not in ("NT-09", "NT-08"):
                 continue
             if re.search("[。；]", entry.passage.text[counted.end : share.start]) or not counted.options:
@@ -456,7 +508,11 @@ def fees(context: Context) -> Iterator[Finding]:
             )
         if claim.number.approx is None and Decimal(yuan) % 10:
             yield at(
-                "NT-21", entry.passage, claim.start, claim.end, f"信息处理费按件或按页收，都是10元的整数倍，{shown}请核对。"
+                "NT-21",
+                entry.passage,
+                claim.start,
+                claim.end,
+                f"信息处理费按件或按页收，都是10元的整数倍，{shown}请核对。",
             )
         received, carried = context.cell("t3.new_received.total"), context.cell("t3.carried_in.total")
         if received == 0 and carried == 0:
@@ -515,7 +571,9 @@ def unpaid_without_notice(context: Context) -> Iterator[Finding]:
             )
 
 
-_TOTAL_HEAD = re.compile(r"(?:共|累计|全年|总共|合计|总计)[^，。；：]{0,6}?(?:主动)?公开(?:发布)?(?:了|各类|各项)*(?:政府|政务)?(?:信息)?(?:共|共计|累计)?$")
+_TOTAL_HEAD = re.compile(
+    r"(?:共|累计|全年|总共|合计|总计)[^，。；：]{0,6}?(?:主动)?公开(?:发布)?(?:了|各类|各项)*(?:政府|政务)?(?:信息)?(?:共|共计|累计)?$"
+)
 
 
 @report_rule(
@@ -550,7 +608,9 @@ def _repeatable(context: Context) -> Iterator[tuple[Passage, str, Quantity, int,
         if claim.subject == "信息处理费":
             if re.search("实际|实收|收取", entry.statement.view) and "标准" not in entry.statement.view:
                 yield entry.passage, "信息处理费金额", claim.number, claim.start, claim.end
-        elif claim.options and claim.subject and all(value_of(context.tables, cells) is None for cells in claim.options):
+        elif (
+            claim.options and claim.subject and all(value_of(context.tables, cells) is None for cells in claim.options)
+        ):
             yield entry.passage, claim.what, claim.number, claim.start, claim.end
     for passage in context.passages:
         if passage.section not in ("overview", "issues", "other"):
@@ -559,7 +619,10 @@ def _repeatable(context: Context) -> Iterator[tuple[Passage, str, Quantity, int,
             for match in re.finditer(NUMBER, statement.view):
                 number = statement.numbers[match[0]]
                 head = re.split("[，。；：（）]", statement.view[: match.start()])[-1]
-                other = re.search("网站|媒体|公众号|微博|平台|栏|公报|重点|解读|年度|镇|村|社区|部门|上年|去年|20\\d\\d年(?<!{}年)".format(context.year), head)
+                other = re.search(
+                    f"网站|媒体|公众号|微博|平台|栏|公报|重点|解读|年度|镇|村|社区|部门|上年|去年|20\\d\\d年(?<!{context.year}年)",
+                    head,
+                )
                 if number.unit in ("条", "件") and number.approx is None and not other and _TOTAL_HEAD.search(head):
                     start, end = statement.span(match.start(), match.end())
                     yield passage, f"全年公开信息数（{number.unit}）", number, start, end
@@ -580,18 +643,28 @@ def contradictions(context: Context) -> Iterator[Finding]:
     for denied in entries:
         if not isinstance(denied.said, Denial):
             continue
-        rules: Mapping[str, tuple[str, ...]] = {"NT-05": ("NT-01", "NT-03", "NT-08", "NT-09"), "NT-14": ("NT-11", "NT-12", "NT-13")}
+        rules: Mapping[str, tuple[str, ...]] = {
+            "NT-05": ("NT-01", "NT-03", "NT-08", "NT-09"),
+            "NT-14": ("NT-11", "NT-12", "NT-13"),
+        }
         carried = any(
-            isinstance(entry.said, Claim) and entry.said.rule == "NT-02" and entry.said.number.value > 0 for entry in entries
+            isinstance(entry.said, Claim) and entry.said.rule == "NT-02" and entry.said.number.value > 0
+            for entry in entries
         )
         for entry in entries:
             claim = entry.said
             if not isinstance(claim, Claim) or claim.number.value <= 0 or claim.rule not in rules[denied.said.rule]:
                 continue
-            if denied.said.rule == "NT-05" and claim.rule != "NT-01" and (carried or context.cell("t3.carried_in.total")):
+            if (
+                denied.said.rule == "NT-05"
+                and claim.rule != "NT-01"
+                and (carried or context.cell("t3.carried_in.total"))
+            ):
                 continue  # what was carried in is answered this year
             if denied.said.rule == "NT-14" and not set(claim.options[0]) & {
-                cell for cell in denied.said.cells for cell in (cell, cell.replace("total", claim.options[0][0].rpartition(".")[2]))
+                cell
+                for cell in denied.said.cells
+                for cell in (cell, cell.replace("total", claim.options[0][0].rpartition(".")[2]))
             }:
                 continue
             yield at(

@@ -63,14 +63,18 @@ def passage_rule(
 ) -> Callable[[Callable[[Context, Passage], Iterator[Finding]]], Callable[[Context, Passage], Iterator[Finding]]]:
     """Enter a rule that looks at one paragraph at a time."""
 
-    def enter(check: Callable[[Context, Passage], Iterator[Finding]]) -> Callable[[Context, Passage], Iterator[Finding]]:
+    def enter(
+        check: Callable[[Context, Passage], Iterator[Finding]],
+    ) -> Callable[[Context, Passage], Iterator[Finding]]:
         _enter(Rule(rule_id, severity, title, why, source, wrong, right, passage_check=check))
         return check
 
     return enter
 
 
-def also_over_report(rule_id: str) -> Callable[[Callable[[Context], Iterator[Finding]]], Callable[[Context], Iterator[Finding]]]:
+def also_over_report(
+    rule_id: str,
+) -> Callable[[Callable[[Context], Iterator[Finding]]], Callable[[Context], Iterator[Finding]]]:
     """Give a rule entered for paragraphs a second function, over the whole report."""
 
     def enter(check: Callable[[Context], Iterator[Finding]]) -> Callable[[Context], Iterator[Finding]]:
@@ -128,9 +132,7 @@ def about(
     cells: tuple[str, ...] = (),
 ) -> Finding:
     """A finding on a section, a cell or the whole report."""
-    return Finding(
-        rule_id, severity or RULES[rule_id].severity, message, where or Where(), clip(excerpt), fix, cells
-    )
+    return Finding(rule_id, severity or RULES[rule_id].severity, message, where or Where(), clip(excerpt), fix, cells)
 
 
 def clip(text: str, length: int = MAX_EXCERPT) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from assistant.checks import (  # noqa: F401  each module enters its rules
     arithmetic_rules,
@@ -86,7 +87,7 @@ class Checker:
                 for passage in context.passages:
                     found += self._on_passage(rule, rule.passage_check, context, passage, known)
             if rule.report_check is not None:
-                found += _guarded(rule, lambda rule=rule: rule.report_check(context))
+                found += _guarded(rule, partial(rule.report_check, context))
         self._known = known
         return _in_order(_own_severities(_one_per_defect(found), context.settings.severities))
 
@@ -100,7 +101,7 @@ class Checker:
     ) -> tuple[Finding, ...]:
         key = (rule.id, passage)
         if key not in known:
-            known[key] = self._known[key] if key in self._known else _guarded(rule, lambda: check(context, passage))
+            known[key] = self._known[key] if key in self._known else _guarded(rule, partial(check, context, passage))
         return known[key]
 
 
@@ -127,7 +128,9 @@ def _one_per_defect(found: list[Finding]) -> list[Finding]:
         if finding.fix and finding.rule.startswith(("T3-", "T4-"))
         for cell, value in finding.fix.cells
     }
-    broken = {cell for finding in found if finding.rule.startswith(("T3-", "T4-", "XY-01")) for cell in finding.cells[:1]}
+    broken = {
+        cell for finding in found if finding.rule.startswith(("T3-", "T4-", "XY-01")) for cell in finding.cells[:1]
+    }
     for finding in found:
         if _is_implied(finding, by_rule, corrections, broken):
             continue
@@ -177,9 +180,13 @@ def _is_implied(
         return True
     if finding.rule == "TQ-19" and any(f.severity is Severity.ERROR for f in by_rule.get("TQ-18", ())):
         return True
-    if finding.rule == "TQ-30" and finding.where.start is not None and any(
-        f.where.section == finding.where.section and f.where.subsection == finding.where.subsection
-        for f in by_rule.get("TQ-17", ())
+    if (
+        finding.rule == "TQ-30"
+        and finding.where.start is not None
+        and any(
+            f.where.section == finding.where.section and f.where.subsection == finding.where.subsection
+            for f in by_rule.get("TQ-17", ())
+        )
     ):
         return True
     if finding.rule == "TQ-23" and finding.severity is Severity.WARNING:
@@ -200,7 +207,10 @@ def _is_implied(
 
 def _said(finding: Finding) -> str:
     """The number a narrative finding quotes first."""
-    return finding.message.partition(" 为 ")[2].partition("，")[0] or finding.message.partition("为 ")[2].partition("，")[0]
+    return (
+        finding.message.partition(" 为 ")[2].partition("，")[0]
+        or finding.message.partition("为 ")[2].partition("，")[0]
+    )
 
 
 def _same_sentence(one: Finding, other: Finding) -> bool:

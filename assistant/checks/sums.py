@@ -20,7 +20,9 @@ _VERB = re.compile(
 )
 _OPEN = re.compile("等(?!级|待|额|次)|主要")
 _CLOSED = re.compile("其他|其余|剩余")
-_END_TOTAL = re.compile(r"(?:^|[，、；：）])(?:共|合计|总计|总共|一共|共计)(?:主动)?(?:公开|发布)?(?:各类)?(?:政府)?(?:信息)?$")
+_END_TOTAL = re.compile(
+    r"(?:^|[，、；：）])(?:共|合计|总计|总共|一共|共计)(?:主动)?(?:公开|发布)?(?:各类)?(?:政府)?(?:信息)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,11 @@ def _parts(statement: Statement, start: int, end: int, total: _Part) -> tuple[li
                     separators.append(mark)
         elif depth == 0 and char in "，、；":
             segment_start = position + 1
-        if depth == 0 and view.startswith(("等", "主要"), position) and not re.match("等(?:级|待|额|次)", view[position:]):
+        if (
+            depth == 0
+            and view.startswith(("等", "主要"), position)
+            and not re.match("等(?:级|待|额|次)", view[position:])
+        ):
             is_open = True
         position += 1
     return parts, is_open, parts[-1].noun if parts else ""
@@ -228,7 +234,6 @@ def _closing_total(passage: Passage, statement: Statement, told: set[int]) -> It
         number = statement.numbers[match[0]]
         if match.start() in told or number.unit in _NO_COUNT or not _END_TOTAL.search(view[: match.start()]):
             continue
-        total = _Part(match.start(), "", number)
         parts: list[_Part] = []
         begin = max((view.rfind(mark, 0, match.start()) for mark in "；。："), default=-1) + 1
         depth = 0
@@ -244,7 +249,13 @@ def _closing_total(passage: Passage, statement: Statement, told: set[int]) -> It
             elif depth == 0 and char in statement.numbers:
                 other = statement.numbers[char]
                 noun = view[segment:position]
-                if other.unit != number.unit or _VERB.search(noun) or _GROWTH.search(noun) or "其中" in noun or len(noun) > 12:
+                if (
+                    other.unit != number.unit
+                    or _VERB.search(noun)
+                    or _GROWTH.search(noun)
+                    or "其中" in noun
+                    or len(noun) > 12
+                ):
                     parts = []
                     break
                 parts.append(_Part(position, noun, other))

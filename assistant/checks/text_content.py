@@ -15,8 +15,7 @@ from assistant.checks.registry import about, at, clip, report_rule
 from assistant.checks.text_dates import year_of
 from assistant.checks.text_words import short_name
 from assistant.report.model import report_title
-from assistant.report.standard import OrganKind
-from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES, section_heading
+from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES, OrganKind, section_heading
 
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -44,14 +43,22 @@ def empty_parts(context: Context) -> Iterator[Finding]:
     if overview is not None and context.prose["overview"]:
         for part in overview.subsections:
             if not part.text.strip():
-                yield about("TQ-17", f"“{part.title}”下面没有内容，请补写。", Where("overview", part.group or part.title))
+                yield about(
+                    "TQ-17", f"“{part.title}”下面没有内容，请补写。", Where("overview", part.group or part.title)
+                )
     if not context.draft:
         for table in context.tables:
             if table.is_empty and not (context.form != "2021" and table.name == "t2"):
-                yield about("TQ-17", f"“{section_heading(table.name)}”下面没有读到表格，请补上；数字全为 0 也要列表。", Where(table.name))
+                yield about(
+                    "TQ-17",
+                    f"“{section_heading(table.name)}”下面没有读到表格，请补上；数字全为 0 也要列表。",
+                    Where(table.name),
+                )
 
 
-_NOTHING = re.compile(r"(?:本年度|我.{1,3}|目前)?(?:暂|均)?(?:无|没有|不存在)(?:明显|突出)?(?:的)?(?:主要|任何)?(?:问题|情况|内容)?")
+_NOTHING = re.compile(
+    r"(?:本年度|我.{1,3}|目前)?(?:暂|均)?(?:无|没有|不存在)(?:明显|突出)?(?:的)?(?:主要|任何)?(?:问题|情况|内容)?"
+)
 _ENOUGH, _LEAST = 60, 10
 
 
@@ -74,7 +81,9 @@ def nothing_to_improve(context: Context) -> Iterator[Finding]:
     count = han_count(text)
     first = passages[0]
     if _NOTHING.fullmatch(plain) or plain.lower() in ("none", "n/a") or count < _LEAST:
-        yield at("TQ-18", first, 0, len(first.text), "这一部分没有写出存在的问题和改进情况，请逐条写明问题，并对应写出措施。")
+        yield at(
+            "TQ-18", first, 0, len(first.text), "这一部分没有写出存在的问题和改进情况，请逐条写明问题，并对应写出措施。"
+        )
     elif count < _ENOUGH:
         yield at(
             "TQ-18",
@@ -117,8 +126,10 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
     numbered = [point for point in issues.problems if point.is_numbered]
     counted = [point for point in issues.measures if point.is_numbered]
     settings = context.settings
-    answered = frozenset(name for measure in issues.measures for name in answers(measure.text, settings))
-    open_points = [point for point in issues.problems if (fields := facets_of(point.text, settings)) and not fields & answered]
+    answered = frozenset(field for measure in issues.measures for field in answers(measure.text, settings))
+    open_points = [
+        point for point in issues.problems if (fields := facets_of(point.text, settings)) and not fields & answered
+    ]
     if len(numbered) >= 2 and 0 < len(counted) < len(numbered) and not _spread(issues.measures):
         point = open_points[0] if open_points else numbered[len(counted)]
         yield at(
@@ -132,13 +143,13 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
         return
     titles = {facet.name: facet.title for facet in settings.facets}
     for point in open_points:
-        fields = "、".join(titles[name] for name in sorted(facets_of(point.text, settings)))
+        about_what = "、".join(titles[name] for name in sorted(facets_of(point.text, settings)))
         yield at(
             "TQ-19",
             point.passage,
             point.start,
             point.end,
-            f"这个问题（{fields}）没有对应的改进措施，请补写一条。",
+            f"这个问题（{about_what}）没有对应的改进措施，请补写一条。",
         )
 
 
@@ -149,7 +160,9 @@ def _spread(measures: Sequence[Point]) -> bool:
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:\.\d+)?|[〇零一二三四五六七八九十百千万两]+(?=[条件次场期篇个份人名年月日项家])")
 _NOT_WORDS = re.compile(r"[\s\W_]+")
-_ENUMERATOR = re.compile(r"(?:^|(?<=[。；：，]))(?:第?[一二三四五六七八九十]{1,2}(?:是|、)|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
+_ENUMERATOR = re.compile(
+    r"(?:^|(?<=[。；：，]))(?:第?[一二三四五六七八九十]{1,2}(?:是|、)|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])"
+)
 
 
 def bare(text: str) -> str:
@@ -241,9 +254,15 @@ def narrative_copied(context: Context) -> Iterator[Finding]:
             )
 
 
-_FEE = re.compile("信息处理费|(?:未|没有|不)(?:收取|产生|发生|涉及)[^。；，]{0,12}(?:费用?|收费)|收费(?:总?金额)?(?:为|共)?\\s*0|(?:未|没有|不)收费|零收费")
-_FEE_NONE = re.compile(r"(?:未|没有)(?:收取|产生|发生|收到)[^。；]{0,20}(?:信息处理费|信息公开[^。；]{0,6}费)|(?:信息处理费)[^。；，]{0,6}(?:未收取|未产生|为0|为零)")
-_FEE_SOME = re.compile(r"(?:收取|收到|实收|收费|产生)[^。；未]{0,24}?(?:信息处理费)?[^。；未，]{0,10}?(?P<n>\d+(?:\.\d+)?)\s*(?:万)?元")
+_FEE = re.compile(
+    "信息处理费|(?:未|没有|不)(?:收取|产生|发生|涉及)[^。；，]{0,12}(?:费用?|收费)|收费(?:总?金额)?(?:为|共)?\\s*0|(?:未|没有|不)收费|零收费"
+)
+_FEE_NONE = re.compile(
+    r"(?:未|没有)(?:收取|产生|发生|收到)[^。；]{0,20}(?:信息处理费|信息公开[^。；]{0,6}费)|(?:信息处理费)[^。；，]{0,6}(?:未收取|未产生|为0|为零)"
+)
+_FEE_SOME = re.compile(
+    r"(?:收取|收到|实收|收费|产生)[^。；未]{0,24}?(?:信息处理费)?[^。；未，]{0,10}?(?P<n>\d+(?:\.\d+)?)\s*(?:万)?元"
+)
 
 
 @report_rule(
@@ -262,7 +281,10 @@ def fee_statement(context: Context) -> Iterator[Finding]:
     if not _FEE.search(context.text("other")):
         if re.search("信息处理费", context.text("overview", "issues")):
             yield about(
-                "TQ-22", "信息处理费写在了别的部分，按规定应在“六、其他需要报告的事项”报告。", Where("other"), severity=Severity.INFO
+                "TQ-22",
+                "信息处理费写在了别的部分，按规定应在“六、其他需要报告的事项”报告。",
+                Where("other"),
+                severity=Severity.INFO,
             )
         else:
             said = "本年度未收取政府信息公开信息处理费。"
@@ -279,7 +301,11 @@ def fee_statement(context: Context) -> Iterator[Finding]:
             none = passage, match
         for match in _FEE_SOME.finditer(passage.text):
             sentence = passage.sentence_at(match.start())
-            if Decimal(match["n"]) > 0 and re.search("信息处理费|信息公开", sentence) and not re.search("行政事业性|上年|去年", sentence):
+            if (
+                Decimal(match["n"]) > 0
+                and re.search("信息处理费|信息公开", sentence)
+                and not re.search("行政事业性|上年|去年", sentence)
+            ):
                 some = some or (passage, match)
     if none and some:
         passage, match = some
@@ -300,7 +326,9 @@ _LOOSE = {
 }
 _STRICT = {
     **_LOOSE,
-    "proactive": re.compile("主动公开[^。；，]{0,6}(?:情况|信息|政府|内容|各类)|(?:公开|发布)[^。；]{0,8}信息[^。；]{0,6}\\d"),
+    "proactive": re.compile(
+        "主动公开[^。；，]{0,6}(?:情况|信息|政府|内容|各类)|(?:公开|发布)[^。；]{0,8}信息[^。；]{0,6}\\d"
+    ),
     "requests": re.compile("(?:信息公开|依申请公开|依申请)[^。；，]{0,8}申请|申请人|依申请公开"),
     "management": re.compile("信息管理|审核|审查|三审|先审后|公开目录|公开指南|保密|涉密|公开属性|归档"),
     "platform": re.compile(
@@ -335,7 +363,11 @@ def missing_topics(context: Context) -> Iterator[Finding]:
     if context.organ.kind in (OrganKind.GOVERNMENT, OrganKind.TOWNSHIP):
         absent = [
             word
-            for word, pattern in (("工作考核", "考核"), ("社会评议", "评议|满意度|问卷"), ("责任追究", "追究|追责|问责|约谈"))
+            for word, pattern in (
+                ("工作考核", "考核"),
+                ("社会评议", "评议|满意度|问卷"),
+                ("责任追究", "追究|追责|问责|约谈"),
+            )
             if not re.search(pattern, text)
         ]
         if absent:
@@ -384,7 +416,7 @@ def lengths(context: Context) -> Iterator[Finding]:
             )
 
 
-_COUNTED = frozenset("条 篇 件 期 次 场 份 则 幅 部 条次 件次 篇次".split())
+_COUNTED = frozenset(["条", "篇", "件", "期", "次", "场", "份", "则", "幅", "部", "条次", "件次", "篇次"])
 
 
 @report_rule(
@@ -401,7 +433,9 @@ def no_figures(context: Context) -> Iterator[Finding]:
     passages = context.groups["proactive"] or context.prose["overview"]
     if not passages:
         return
-    numbers = [number for passage in passages for statement in passage.statements for number in statement.numbers.values()]
+    numbers = [
+        number for passage in passages for statement in passage.statements for number in statement.numbers.values()
+    ]
     if any(number.unit in _COUNTED or (not number.unit and number.value > 1) for number in numbers):
         return
     if "【待补" in "".join(passage.text for passage in passages):
@@ -430,7 +464,13 @@ def vague_problems(context: Context) -> Iterator[Finding]:
     for point in read_issues(context.prose["issues"]).problems:
         plain = _NOT_WORDS.sub("", point.text)
         if _VAGUE.fullmatch(plain):
-            yield at("TQ-32", point.passage, point.start, point.end, "这个问题写得空泛，请写明具体是哪方面、什么表现、什么原因。")
+            yield at(
+                "TQ-32",
+                point.passage,
+                point.start,
+                point.end,
+                "这个问题写得空泛，请写明具体是哪方面、什么表现、什么原因。",
+            )
 
 
 @report_rule(
@@ -479,9 +519,15 @@ def title_form(context: Context) -> Iterator[Finding]:
 _LISTED = {
     "overview": re.compile("总体(?:工作)?情况"),
     "t2": re.compile("主动公开(?:政府)?信息(?:工作)?(?:的)?情况|主动公开(?:的)?情况"),
-    "t3": re.compile("(?:收到和处理|收到及处理|收到、处理|处理|受理)[^、，；。]{0,4}(?:政府)?信息公开申请(?:的)?情况|依申请公开(?:政府信息)?(?:的)?(?:办理)?情况"),
-    "t4": re.compile("行政复议(?:[、和及与，]|以及|或者)?(?:被)?(?:提起)?行政诉讼(?:的)?(?:工作)?情况|复议[、和及与]?诉讼(?:的)?情况"),
-    "issues": re.compile("(?:存在|主要)(?:的)?(?:主要)?问题(?:及|和|与|以及)(?:其)?(?:下一步)?改进(?:工作)?(?:的)?(?:情况|措施|举措|方向)?"),
+    "t3": re.compile(
+        "(?:收到和处理|收到及处理|收到、处理|处理|受理)[^、，；。]{0,4}(?:政府)?信息公开申请(?:的)?情况|依申请公开(?:政府信息)?(?:的)?(?:办理)?情况"
+    ),
+    "t4": re.compile(
+        "行政复议(?:[、和及与，]|以及|或者)?(?:被)?(?:提起)?行政诉讼(?:的)?(?:工作)?情况|复议[、和及与]?诉讼(?:的)?情况"
+    ),
+    "issues": re.compile(
+        "(?:存在|主要)(?:的)?(?:主要)?问题(?:及|和|与|以及)(?:其)?(?:下一步)?改进(?:工作)?(?:的)?(?:情况|措施|举措|方向)?"
+    ),
     "other": re.compile("其他(?:需要?|应当?|应该)?(?:要)?报告(?:的)?(?:事项|情况)|其他(?:有关)?事项"),
 }
 _SIX = re.compile("六(?:个)?(?:部分|方面)")
@@ -509,8 +555,8 @@ def garbled_list(context: Context) -> Iterator[Finding]:
             end = statement.start + max(match.end() for match in found.values())
             if absent:
                 names = "、".join(f"“{SECTION_TITLES[key]}”" for key in absent)
-                yield at("TQ-37", passage, begin, end, f"这里列举报告各部分，{names}没有列出或者写错了，请对照正文标题改正。")
+                yield at(
+                    "TQ-37", passage, begin, end, f"这里列举报告各部分，{names}没有列出或者写错了，请对照正文标题改正。"
+                )
             elif places != sorted(places):
                 yield at("TQ-37", passage, begin, end, "这里列举的各部分次序与正文不一致，请按一至六的次序改正。")
-
-

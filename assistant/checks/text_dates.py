@@ -15,10 +15,16 @@ _YEAR = r"(?P<y>20\d{2}|二[〇○零]{1,2}[〇○零一二三四五六七八九
 _CHINESE_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _WORK = "全年|共|累计|主动|公开|收到|新收|受理|办理|办结|开展|组织|发布|制发|举办|召开|编制|答复|未收到|没有收到|坚持|深入|认真|扎实|积极|严格|持续"
 _SELVES = "我街道|我镇|我乡|我局|我委|我厅|我办|我单位|我市|我县|我区|我旗|我州|我省|本机关|本单位|本街道|本镇|本乡|本局|全区|全市|全县|全镇|全乡|全街道|全局|全省|全州|全旗"
-_EXEMPT_BEFORE = re.compile(r"(?:较|比|与|和|同|自|至|从|到|于|对照|对比|相较|针对|围绕|按照|根据|完成|截至|截止|《[^》]*|〔|\[|［|（|\(|[-—~～]\s?)\s*$")
-_EXEMPT_AFTER = re.compile(r"^(?:相比|以来|之前|以前|修订|起|底前|末|政府信息公开|政务公开(?:工作)?(?:要点|年报|年度)|工作(?:要点|计划|总结|报告)|年度|年报|部门|预算|决算|度(?:[^，。我全]{0,12}?(?:决算|预算|报告|年报|计划|总结|要点|审计|考核|评估|测评|检查|监测|目标|任务|方案|清单|财政)))")
+_EXEMPT_BEFORE = re.compile(
+    r"(?:较|比|与|和|同|自|至|从|到|于|对照|对比|相较|针对|围绕|按照|根据|完成|截至|截止|《[^》]*|〔|\[|［|（|\(|[-—~～]\s?)\s*$"
+)
+_EXEMPT_AFTER = re.compile(
+    r"^(?:相比|以来|之前|以前|修订|起|底前|末|政府信息公开|政务公开(?:工作)?(?:要点|年报|年度)|工作(?:要点|计划|总结|报告)|年度|年报|部门|预算|决算|度(?:[^，。我全]{0,12}?(?:决算|预算|报告|年报|计划|总结|要点|审计|考核|评估|测评|检查|监测|目标|任务|方案|清单|财政)))"
+)
 _FUTURE = re.compile("将|拟|计划|下一步|下一年|明年|要|力争|继续|着力|打算|进一步|重点")
-_PERIOD_WORD = re.compile("统计期限|统计时限|统计时间|统计周期|统计期间|时间范围|报告期|数据统计|数据截|统计数据|期限|统计截|起止时间|数据时间")
+_PERIOD_WORD = re.compile(
+    "统计期限|统计时限|统计时间|统计周期|统计期间|时间范围|报告期|数据统计|数据截|统计数据|期限|统计截|起止时间|数据时间"
+)
 _PERIOD = re.compile(
     rf"{_YEAR}\s*年\s*(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*日?\s*(?:起)?\s*(?:至|到|[-—–~～]+)\s*(?:(?P<y2>20\d{{2}})\s*年)?\s*(?P<m2>\d{{1,2}})\s*月\s*(?P<d2>\d{{1,2}})\s*日?"
 )
@@ -78,7 +84,12 @@ def stale_years(context: Context) -> Iterator[Finding]:
         )
         return
     if title_years and year not in title_years:
-        yield about("TQ-05", f"标题写的是{title_years[0]}年，报告年度是{year}年，请改正。", Where("title"), excerpt=context.report.title)
+        yield about(
+            "TQ-05",
+            f"标题写的是{title_years[0]}年，报告年度是{year}年，请改正。",
+            Where("title"),
+            excerpt=context.report.title,
+        )
     for passage, match in periods:
         yield from _wrong_period_year(passage, match, year)
     for passage, match, said in found:
@@ -172,10 +183,15 @@ def impossible_dates(context: Context) -> Iterator[Finding]:
         ends = (int(match["m2"]), int(match["d2"])) == (12, 31)
         if begins and ends:
             continue
-        if not (_exists(year, int(match["m1"]), int(match["d1"])) and _exists(year, int(match["m2"]), int(match["d2"]))):
+        if not (
+            _exists(year, int(match["m1"]), int(match["d1"])) and _exists(year, int(match["m2"]), int(match["d2"]))
+        ):
             continue  # told above
         yield at(
-            "TQ-06", passage, *match.span(), f"统计期限写的是“{match[0]}”，年度报告应为{year}年1月1日至12月31日，请改正。"
+            "TQ-06",
+            passage,
+            *match.span(),
+            f"统计期限写的是“{match[0]}”，年度报告应为{year}年1月1日至12月31日，请改正。",
         )
 
 
@@ -208,8 +224,10 @@ def _published_too_early(passage: Passage, year: int) -> Iterator[Finding]:
 def statistic_period(context: Context) -> Iterator[Finding]:
     """No period before section 二 (warning); lead, contact, basis missing (advice)."""
     text = context.before_tables
-    stated = any(True for _ in _periods(context)) or _UNTIL.search(text) or re.search(
-        rf"统计期限[^。]{{0,12}}{context.year}年|{context.year}年1月1日", text
+    stated = (
+        any(True for _ in _periods(context))
+        or _UNTIL.search(text)
+        or re.search(rf"统计期限[^。]{{0,12}}{context.year}年|{context.year}年1月1日", text)
     )
     if not stated and not _PERIOD.search(text):
         said = f"统计期限自{context.year}年1月1日起至{context.year}年12月31日止。"
@@ -220,8 +238,12 @@ def statistic_period(context: Context) -> Iterator[Finding]:
             fix=Fix(f"在编制说明末尾加上“{said}”"),
         )
     if not context.prose["lead"]:
-        yield about("TQ-23", "标题下面没有编制说明，建议补上依据、统计期限和联系方式。", Where("lead"), severity=Severity.INFO)
+        yield about(
+            "TQ-23", "标题下面没有编制说明，建议补上依据、统计期限和联系方式。", Where("lead"), severity=Severity.INFO
+        )
     if not re.search("条例|通知", text):
-        yield about("TQ-23", "没有写编制依据，建议写明依据条例和国办的格式通知。", Where("lead"), severity=Severity.INFO)
+        yield about(
+            "TQ-23", "没有写编制依据，建议写明依据条例和国办的格式通知。", Where("lead"), severity=Severity.INFO
+        )
     if not re.search(r"电话|联系|地址|邮编|邮箱|\d{3,4}-\d{7,8}", text):
         yield about("TQ-23", "没有写联系方式，建议写明地址、邮编和电话。", Where("lead"), severity=Severity.INFO)

@@ -31,10 +31,14 @@ class _Series:
 
 _SERIES = (
     _Series(
-        re.compile(rf"{_AFTER_MARK}(?P<n>{_CHINESE_NUMBER})是(?!否|非)"), True, re.compile("(?<![之其唯统单同划归合如万不专逐第])一是(?!否)")
+        re.compile(rf"{_AFTER_MARK}(?P<n>{_CHINESE_NUMBER})是(?!否|非)"),
+        True,
+        re.compile("(?<![之其唯统单同划归合如万不专逐第])一是(?!否)"),
     ),
     _Series(re.compile(rf"{_AFTER_MARK}第(?P<n>{_CHINESE_NUMBER})(?=[，,、：:是])"), True, re.compile("第一|首先")),
-    _Series(re.compile(rf"{_AFTER_MARK}其(?P<n>{_CHINESE_NUMBER})(?=[，,、：:是])"), True, re.compile("[其之]一|首先|第一")),
+    _Series(
+        re.compile(rf"{_AFTER_MARK}其(?P<n>{_CHINESE_NUMBER})(?=[，,、：:是])"), True, re.compile("[其之]一|首先|第一")
+    ),
     _Series(re.compile(r"(?:(?<=^)|(?<=[\n。；;]))\s*(?P<n>\d{1,2})(?=[.．、](?!\d))"), False),
     _Series(re.compile(rf"{_AFTER_MARK}[（(](?P<n>\d{{1,2}})[）)]"), False),
 )
@@ -107,11 +111,7 @@ def _judge(series: _Series, run: list[_Mark]) -> Iterator[Finding]:
     mark = run[wrong - offset]
     right = wrong + 1
     told = "、".join(_spoken(series, number) for number in numbers[: wrong + 1][-4:])
-    kind = (
-        "重复"
-        if mark.number in numbers[:wrong]
-        else "缺了前面的序号" if wrong == 0 else "不连续"
-    )
+    kind = "重复" if mark.number in numbers[:wrong] else "缺了前面的序号" if wrong == 0 else "不连续"
     same = [other for other in run[wrong - offset :] if other.passage.place == mark.passage.place]
     edits = tuple(
         Edit(
@@ -206,12 +206,17 @@ def _statutory_headings(headings: tuple[str, ...]) -> Iterator[Finding]:
     if len(found) < 2:
         return
     for place, (key, number) in enumerate(found):
-        said, right = f"{ordinal(number)}、{SECTION_TITLES[key]}" if number else SECTION_TITLES[key], order.index(key) + 1
+        said, right = (
+            f"{ordinal(number)}、{SECTION_TITLES[key]}" if number else SECTION_TITLES[key],
+            order.index(key) + 1,
+        )
         if key in [other for other, _ in found[:place]]:
             yield about("TQ-02", f"标题“{SECTION_TITLES[key]}”出现了两次，六个部分各只能出现一次，请合并。", Where(key))
         elif number != right:
             yield about(
-                "TQ-02", f"标题“{said}”编号不对，这一部分应编为“{ordinal(right)}、”，请改正并核对前后各部分。", Where(key)
+                "TQ-02",
+                f"标题“{said}”编号不对，这一部分应编为“{ordinal(right)}、”，请改正并核对前后各部分。",
+                Where(key),
             )
     for key in order:
         if key not in [other for other, _ in found]:
@@ -254,7 +259,9 @@ def headings_in(lines: Iterable[str]) -> tuple[str, ...]:
         plain = line.strip().lstrip("#* ").strip()
         if _PART_LINE.match(plain):
             found.append(plain[:_SHORT_HEADING])
-        elif (match := _SECTION_LINE.match(plain)) and len(plain) <= 45 and not re.search("[。；]", match["title"][:-1]):
+        elif (
+            (match := _SECTION_LINE.match(plain)) and len(plain) <= 45 and not re.search("[。；]", match["title"][:-1])
+        ):
             found.append(plain)
     return tuple(_without_contents(found))
 
@@ -421,7 +428,9 @@ def doubled_words(context: Context, passage: Passage) -> Iterator[Finding]:
         yield at("TQ-08", passage, *match.span(), f"标点“{match[0]}”重复，请保留一个。", replacement=right)
 
 
-_NARROW = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!](?!//)|(?<![A-Za-z0-9])[,;:?!](?=[{_HAN}“《（])|(?<=[A-Za-z0-9%])[,;?!](?=[{_HAN}“《（])")
+_NARROW = re.compile(
+    rf"(?<=[{_HAN}”》）])[,;:?!](?!//)|(?<![A-Za-z0-9])[,;:?!](?=[{_HAN}“《（])|(?<=[A-Za-z0-9%])[,;?!](?=[{_HAN}“《（])"
+)
 _NARROW_BRACKET = re.compile(rf"\((?=[{_HAN}])|(?<=[{_HAN}])\(|(?<=[{_HAN}])\)|\)(?=[{_HAN}])")
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
@@ -495,7 +504,9 @@ def unpaired_marks(context: Context, passage: Passage) -> Iterator[Finding]:
             severity=Severity.INFO,
             replacement=f"〈{match['in']}〉",
         )
-    skipped = {match.end() - 1 for match in _LABEL.finditer(text)} | {m.start() for m in _LETTER_APOSTROPHE.finditer(text)}
+    skipped = {match.end() - 1 for match in _LABEL.finditer(text)} | {
+        m.start() for m in _LETTER_APOSTROPHE.finditer(text)
+    }
     stack: list[tuple[str, int]] = []
     for position, char in enumerate(text):
         if char in _PAIRS:
@@ -533,10 +544,14 @@ def _unpaired(passage: Passage, position: int, char: str, what: str) -> Finding:
 
 
 _WIDE_NUMBER = re.compile("[０-９]+")
-_LETTER_ZERO = re.compile(r"二[OＯo○Ｏ0０](?=[OＯo○0０一二三四五六七八九])|(?<=[一二三四五六七八九])[OＯo](?=[一二三四五六七八九])")
+_LETTER_ZERO = re.compile(
+    r"二[OＯo○Ｏ0０](?=[OＯo○0０一二三四五六七八九])|(?<=[一二三四五六七八九])[OＯo](?=[一二三四五六七八九])"
+)
 _MANY_DECIMALS = re.compile(r"\d+\.\d{3,}(?=万)")
 _ZERO_CASES = re.compile("零(?=[件条次份](?![\u4e00-\u9fff]))")
-_BARE_MONEY = re.compile(r"(?:收费|收取|处理费|金额(?:为|共)?|费用)(?:共|计|合计|总计|为|了)?(?P<n>\d+(?:\.\d+)?)(?=[，。；、）)\n]|$)")
+_BARE_MONEY = re.compile(
+    r"(?:收费|收取|处理费|金额(?:为|共)?|费用)(?:共|计|合计|总计|为|了)?(?P<n>\d+(?:\.\d+)?)(?=[，。；、）)\n]|$)"
+)
 
 
 @report_rule(
@@ -565,14 +580,16 @@ def number_style(context: Context) -> Iterator[Finding]:
             yield at("TQ-35", passage, *match.span(), "数量为零时写“0”或者写“未……”，不写“零”。", replacement="0")
         for match in _BARE_MONEY.finditer(text):
             yield at("TQ-35", passage, *match.span("n"), f"金额 {match['n']} 没有写单位，请写明“元”或“万元”。")
-        if separated is None and (match := re.search(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)", text)):
-            separated = passage, match
-        plain = plain or bool(re.search(r"(?<![\d.,:：-])(?!(?:19|20)\d\d(?:年|[〕〔]))\d{4,6}(?=[余多]?[条件次份篇个户人])", text))
+        if separated is None and (first := re.search(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)", text)):
+            separated = passage, first
+        plain = plain or bool(
+            re.search(r"(?<![\d.,:：-])(?!(?:19|20)\d\d(?:年|[〕〔]))\d{4,6}(?=[余多]?[条件次份篇个户人])", text)
+        )
     if separated and plain:
-        passage, match = separated
-        right = match[0].replace(",", "")
+        passage, found = separated
+        right = found[0].replace(",", "")
         yield at(
-            "TQ-35", passage, *match.span(), f"“{match[0]}”用了千分位，别处没有用，全文应当一致。", replacement=right
+            "TQ-35", passage, *found.span(), f"“{found[0]}”用了千分位，别处没有用，全文应当一致。", replacement=right
         )
 
 
@@ -627,5 +644,3 @@ def _is_label(text: str, context: Context) -> bool:
     if has_mark:
         return False
     return len(plain) <= _SHORT_HEADING and not re.search("(?:提升|加强|进一步|推进|提高|做好|完善|强化)$", plain)
-
-

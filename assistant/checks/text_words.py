@@ -97,17 +97,19 @@ def _right_name(name: str, context: Context) -> str | None:
     if _DISCLOSURE_LAW.search(name) and not _LOCAL.match(name) and len(name) <= 24:
         return REGULATION
     for known in context.settings.statutes:
-        if len(known) >= 10 and abs(len(known) - len(plain)) <= 2 and 0 < Levenshtein.distance(known, plain, score_cutoff=2) <= 2:
+        if (
+            len(known) >= 10
+            and abs(len(known) - len(plain)) <= 2
+            and 0 < Levenshtein.distance(known, plain, score_cutoff=2) <= 2
             # A different number or year is a different document.
-            if sorted(re.findall(r"\d+", known)) == sorted(re.findall(r"\d+", plain)):
-                return known
+            and sorted(re.findall(r"\d+", known)) == sorted(re.findall(r"\d+", plain))
+        ):
+            return known
     return None
 
 
 def _misnamed(passage: Passage, start: int, end: int, name: str, right: str) -> Finding:
-    return at(
-        "TQ-11", passage, start, end, f"法规文件名称“{name}”有误，应为“{right}”，请改正。", replacement=right
-    )
+    return at("TQ-11", passage, start, end, f"法规文件名称“{name}”有误，应为“{right}”，请改正。", replacement=right)
 
 
 _OLD_NOTICE = re.compile(
@@ -272,7 +274,9 @@ def _is_card_number(digits: str) -> bool:
     return total % 10 == 0 and len(set(digits)) > 2
 
 
-_ROLE = r"(?P<role>申请人|当事人|举报人|投诉人|信访人|群众|居民|村民|联系人|经办人|负责人|联络员|主任|局长|镇长|乡长|书记)"
+_ROLE = (
+    r"(?P<role>申请人|当事人|举报人|投诉人|信访人|群众|居民|村民|联系人|经办人|负责人|联络员|主任|局长|镇长|乡长|书记)"
+)
 _NAME_END = r"(?=同志|先生|女士|老师|[，。；、,;）)（(\s]|对|不服|提出|反映|来电|来信|申请|负责|任|$)"
 
 
@@ -322,7 +326,9 @@ _SECRET_ALONE = re.compile(
     r"^\s*(?:绝\s?密|机\s?密|秘\s?密|内部资料|内部文件|工作秘密|此件不公开|内部使用|不予公开)(?:[★☆].{0,6})?"
     r"(?:[\s，,。；;：:]*(?:注意保存|严禁外传|请勿外传|不得外传|妥善保管|阅后即焚|注意保密|妥善保存))?[\s。！!]*$"
 )
-_SECRET_BRACKETED = re.compile(r"[（(【\[](?:绝密|机密|秘密|内部资料|内部文件|工作秘密|此件不公开)(?:[^）)】\]]{0,6})[）)】\]]")
+_SECRET_BRACKETED = re.compile(
+    r"[（(【\[](?:绝密|机密|秘密|内部资料|内部文件|工作秘密|此件不公开)(?:[^）)】\]]{0,6})[）)】\]]"
+)
 
 
 @passage_rule(
@@ -354,9 +360,15 @@ _SELF_NAME = re.compile(
     r"(?:街道办事处|街道|(?:镇|乡|县|区|市|省)人民政府|管委会|管理委员会|委员会|镇|乡|县|局))(?:办公室)?"
     r"(?=(?:共|全年|未|没有|新收|收到|累计|主动公开|主动|扎实|认真|严格|积极|坚持|高度重视|全面|深入|不断|持续|切实|紧紧|始终|按照|根据|依照|依据|在|以|进一步|政府信息公开工作|政务公开工作|编制|本着|围绕|联系|（地址|\(地址))"
 )
-_JOINT = re.compile(rf"(?:联合|会同|协同|配合|指导|与|和|同|向|对|到|赴|从|经|被|为|各|下辖|所属|以及|及)[{_HAN}]{{0,3}}$")
-_GENERIC_NAME = re.compile("^(?:我|本|全|各|该|省|市|区|县|镇|乡|街道|州|旗|其他|有关|相关|部分|个别|所有|多个|每|辖区|国务院|国家|上级|两|三|\\d)")
-_VERB_IN_NAME = re.compile("(?:推进|开展|公开|做好|加强|按照|根据|联合|会同|组织|指导|督促|印发|制定|深入|走进|年|月|全|要求|工作|等|向|对|的|在)")
+_JOINT = re.compile(
+    rf"(?:联合|会同|协同|配合|指导|与|和|同|向|对|到|赴|从|经|被|为|各|下辖|所属|以及|及)[{_HAN}]{{0,3}}$"
+)
+_GENERIC_NAME = re.compile(
+    "^(?:我|本|全|各|该|省|市|区|县|镇|乡|街道|州|旗|其他|有关|相关|部分|个别|所有|多个|每|辖区|国务院|国家|上级|两|三|\\d)"
+)
+_VERB_IN_NAME = re.compile(
+    "(?:推进|开展|公开|做好|加强|按照|根据|联合|会同|组织|指导|督促|印发|制定|深入|走进|年|月|全|要求|工作|等|向|对|的|在)"
+)
 
 
 @passage_rule(
@@ -420,7 +432,9 @@ def short_name(organ: Organ) -> str:
     stem = _stem(organ.name)
     if organ.kind is OrganKind.GOVERNMENT:
         return stem
-    match = re.match(rf"^(?:[{_HAN}]{{2,}}?(?:省|自治区|市|州|盟))?(?:[{_HAN}]+?(?:县|区|旗|市))?(?P<rest>[{_HAN}]{{2,}})$", stem)
+    match = re.match(
+        rf"^(?:[{_HAN}]{{2,}}?(?:省|自治区|市|州|盟))?(?:[{_HAN}]+?(?:县|区|旗|市))?(?P<rest>[{_HAN}]{{2,}})$", stem
+    )
     return match["rest"] if match else stem
 
 
@@ -432,7 +446,9 @@ _SELF = re.compile(
     r"(?<!自)我(?P<s>街道|镇|乡|局|委(?![托员派屈任])|厅|办(?![事理成实好公])|市(?!场|民)|县|区(?!分|别)|旗|州|省(?!略|去))"
 )
 _AREA_RANK = {"省": 3, "市": 2, "州": 2, "盟": 2, "县": 1, "区": 1, "旗": 1}
-_OWN_FORMS = re.compile("(?<!自)(?:我(?:街道|镇|乡|局|委(?![托员派])|厅|办(?![事理成实好公])|单位|机关)|本(?:机关|单位|街道|镇|乡|局))")
+_OWN_FORMS = re.compile(
+    "(?<!自)(?:我(?:街道|镇|乡|局|委(?![托员派])|厅|办(?![事理成实好公])|单位|机关)|本(?:机关|单位|街道|镇|乡|局))"
+)
 
 
 @report_rule(
@@ -461,7 +477,9 @@ def self_reference(context: Context) -> Iterator[Finding]:
         if passage.section != "lead":
             for match in _OWN_FORMS.finditer(passage.text):
                 used.setdefault(match[0], (passage, match.start()))
-    right = [form for form in used if form[0] == "本" or form[1:] in ("单位", "机关") or _may_say(form[1:], context.organ)]
+    right = [
+        form for form in used if form[0] == "本" or form[1:] in ("单位", "机关") or _may_say(form[1:], context.organ)
+    ]
     if len(right) > 1:
         passage, start = used[right[1]]
         yield at(
@@ -489,7 +507,12 @@ def _may_say(word: str, organ: Organ) -> bool:
         case OrganKind.GOVERNMENT:
             return False
         case _:
-            endings = {"局": ("局",), "委": ("委", "委员会", "管委会"), "厅": ("厅",), "办": ("办", "办公室", "委办公室")}
+            endings = {
+                "局": ("局",),
+                "委": ("委", "委员会", "管委会"),
+                "厅": ("厅",),
+                "办": ("办", "办公室", "委办公室"),
+            }
             if word in endings:
                 known = stem.endswith(tuple(ending for group in endings.values() for ending in group))
                 return stem.endswith(endings[word]) or not known

@@ -139,11 +139,15 @@ def unchanged_tables(context: Context) -> Iterator[Finding]:
                 Where(name),
             )
     keys = [key for key in TABLE_KEYS["t2"] if key.rpartition(".")[2] in ("made", "repealed", "decided")]
-    same = all(context.cell(f"t2.{key}") is not None and context.cell(f"t2.{key}") == last.cell(f"t2.{key}") for key in keys)
+    same = all(
+        context.cell(f"t2.{key}") is not None and context.cell(f"t2.{key}") == last.cell(f"t2.{key}") for key in keys
+    )
     filled = sum(bool(context.cell(f"t2.{key}")) for key in keys)
     if same and filled >= 3:
         yield about(
-            "XY-05", f"表二的制发、废止、处理决定数与上年报告完全相同（{filled} 格不为 0），请确认是不是忘了更新。", Where("t2")
+            "XY-05",
+            f"表二的制发、废止、处理决定数与上年报告完全相同（{filled} 格不为 0），请确认是不是忘了更新。",
+            Where("t2"),
         )
 
 
@@ -196,7 +200,10 @@ def jumps(context: Context) -> Iterator[Finding]:
             )
     cells = [
         *(f"t2.{key}" for key in TABLE_KEYS["t2"]),
-        *(f"t3.{row}.total" for row in ("new_received", "carried_in", "granted", "partial", "result_total", "carried_out")),
+        *(
+            f"t3.{row}.total"
+            for row in ("new_received", "carried_in", "granted", "partial", "result_total", "carried_out")
+        ),
         *(f"t4.{block}.total" for block in T4_BLOCKS),
     ]
     for cell in cells:
@@ -257,7 +264,14 @@ def growth_claims(context: Context) -> Iterator[Finding]:
             continue
         cells = claim.options[0]
         view = entry.statement.view
-        place = next((at_ for at_, char in enumerate(view) if char in entry.statement.numbers and entry.statement.numbers[char].start == claim.start), None)
+        place = next(
+            (
+                at_
+                for at_, char in enumerate(view)
+                if char in entry.statement.numbers and entry.statement.numbers[char].start == claim.start
+            ),
+            None,
+        )
         if place is None or not (match := _GROWN.match(view, _behind(view, place))):
             continue
         try:
@@ -313,7 +327,7 @@ def _holds(told: Quantity, way: str, now: Number, before: Number) -> bool:
 
 def _change(now: Number, before: Number, told: Quantity) -> str:
     way = "增加" if now >= before else "减少"
-    difference = abs(now - before)
+    difference: Number = now - before if now >= before else before - now
     if told.unit == "%" and before:
         return f"{way}{Decimal(difference) * 100 / Decimal(before):.1f}%"
     return f"{way} {format_number(difference)}"

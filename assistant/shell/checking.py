@@ -68,8 +68,8 @@ class Checked:
 def check_file(file: Path, *, last_year: LastYear | None = None, bank: Path | None = None) -> Checked:
     """Read one report and check it. Raises AssistantError when it cannot be read."""
     from assistant.reuse.blocks import TextBlock
-    from assistant.reuse.reading import read_report
     from assistant.reuse.readers.sniff import read_document
+    from assistant.reuse.reading import read_report
 
     data = read_bytes(file, "报告")
     reading = read_report(data, str(file))
@@ -79,7 +79,9 @@ def check_file(file: Path, *, last_year: LastYear | None = None, bank: Path | No
         last=last_year.report if last_year else None,
         last_tables=last_year.tables if last_year else None,
         form=reading.form,
-        headings=headings_in(block.text for block in read_document(data, str(file)).blocks if isinstance(block, TextBlock)),
+        headings=headings_in(
+            block.text for block in read_document(data, str(file)).blocks if isinstance(block, TextBlock)
+        ),
         raw=reading.raw,
         remarks=reading.remarks,
     )
@@ -202,24 +204,29 @@ def _painted(text: str, code: str, colour: bool) -> str:
 
 def summary_text(all_checked: Sequence[Checked]) -> str:
     """One line per file, worst first: counts by severity and the rules met most; totals at the end."""
-    rows = [("错误", "提醒", "建议", "文件", "主要问题")]
-    order = sorted(all_checked, key=lambda checked: (not checked.failure, *(-n for n in _counts(checked)), checked.file))
+    rows: list[tuple[str, str, str, str, str]] = [("错误", "提醒", "建议", "文件", "主要问题")]
+    order = sorted(
+        all_checked, key=lambda checked: (not checked.failure, *(-n for n in _counts(checked)), checked.file)
+    )
     for checked in order:
         if checked.failure:
             rows.append(("—", "—", "—", checked.file.name, f"读不了：{checked.failure}"))
         else:
-            counts = _counts(checked)
-            rows.append((*map(str, counts), checked.file.name, _main_rules(checked) or "没有发现问题"))
+            errors, warnings, infos = map(str, _counts(checked))
+            rows.append((errors, warnings, infos, checked.file.name, _main_rules(checked) or "没有发现问题"))
     widths = [max(_width(row[column]) for row in rows) for column in range(4)]
     lines = [
-        "  ".join([*(_padded(cell, width) for cell, width in zip(row[:4], widths, strict=True)), row[4]]) for row in rows
+        "  ".join([*(_padded(cell, width) for cell, width in zip(row[:4], widths, strict=True)), row[4]])
+        for row in rows
     ]
     clean = sum(not checked.failure and not any(_counts(checked)[:2]) for checked in all_checked)
     failed = sum(bool(checked.failure) for checked in all_checked)
-    errors = sum(_counts(checked)[0] for checked in all_checked)
-    warnings = sum(_counts(checked)[1] for checked in all_checked)
+    all_errors = sum(_counts(checked)[0] for checked in all_checked)
+    all_warnings = sum(_counts(checked)[1] for checked in all_checked)
     tail = f"，{failed} 份读不了" if failed else ""
-    lines.append(f"共 {len(all_checked)} 份：错误 {errors} 处，提醒 {warnings} 处；{clean} 份没有错误和提醒{tail}。")
+    lines.append(
+        f"共 {len(all_checked)} 份：错误 {all_errors} 处，提醒 {all_warnings} 处；{clean} 份没有错误和提醒{tail}。"
+    )
     return "\n".join(lines)
 
 
@@ -253,7 +260,8 @@ def rules_text(*, as_json: bool = False) -> str:
     rules = sorted(RULES.values(), key=lambda rule: (list(FAMILIES).index(rule.family), rule.id))
     if as_json:
         return json.dumps(
-            [{"rule": rule.id, "severity": str(rule.severity), "title": rule.title} for rule in rules], ensure_ascii=False
+            [{"rule": rule.id, "severity": str(rule.severity), "title": rule.title} for rule in rules],
+            ensure_ascii=False,
         )
     lines: list[str] = []
     family = ""

@@ -138,7 +138,9 @@ def check(report: Report, **options: object) -> tuple[Finding, ...]:
 
 def loud(findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
     """Errors and warnings, to be compared with nothing."""
-    return [(f.rule, str(f.severity), f"{f.message} @ {f.excerpt}") for f in findings if f.severity is not Severity.INFO]
+    return [
+        (f.rule, str(f.severity), f"{f.message} @ {f.excerpt}") for f in findings if f.severity is not Severity.INFO
+    ]
 
 
 _SECTION_LINE = re.compile(r"^\s*[一二三四五六]、(?P<title>.+)$")
@@ -146,7 +148,13 @@ _PART_LINE = re.compile(r"^\s*[（(][一二三四五六七八九]+[）)]\s*(?P<r
 _PART_TITLE = re.compile(
     r"^(?P<title>(?:政府信息)?(?:主动公开|依申请公开|(?:政府)?信息管理|(?:政府信息公开)?平台建设|(?:政府信息公开)?监督保障)(?:工作)?(?:方面)?(?:情况)?)[。：:\s]*(?P<rest>.*)$"
 )
-_GROUPS = {"主动公开": "proactive", "依申请": "requests", "信息管理": "management", "平台": "platform", "监督": "supervision"}
+_GROUPS = {
+    "主动公开": "proactive",
+    "依申请": "requests",
+    "信息管理": "management",
+    "平台": "platform",
+    "监督": "supervision",
+}
 
 
 def from_text(text: str, organ: Organ, year: int, tables: Tables) -> Report:

@@ -122,5 +122,3 @@ def report(number: int) -> Report:
 def reports(count: int) -> Iterator[Report]:
     """The first ``count`` combinations."""
     return (report(number) for number in range(count))
-
-

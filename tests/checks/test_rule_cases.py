@@ -11,8 +11,12 @@ from assistant.checks.registry import RULES
 # Rules that only a reader's remarks can break.
 FROM_READERS = {"T3-06", "T3-08"}
 
-WRONG = [pytest.param(rule, case, id=f"{rule}-{n}") for rule, (wrong, _) in CASES.items() for n, case in enumerate(wrong)]
-RIGHT = [pytest.param(rule, case, id=f"{rule}-{n}") for rule, (_, right) in CASES.items() for n, case in enumerate(right)]
+WRONG = [
+    pytest.param(rule, case, id=f"{rule}-{n}") for rule, (wrong, _) in CASES.items() for n, case in enumerate(wrong)
+]
+RIGHT = [
+    pytest.param(rule, case, id=f"{rule}-{n}") for rule, (_, right) in CASES.items() for n, case in enumerate(right)
+]
 
 
 def test_every_rule_has_cases() -> None:

@@ -45,7 +45,9 @@ _TABLES = st.one_of(
 )
 _REPORTS = st.builds(
     Report,
-    st.builds(Organ.of, st.one_of(st.sampled_from([BUREAU.name, STREET.name, "", "县", "市人民政府"]), st.text(max_size=8))),
+    st.builds(
+        Organ.of, st.one_of(st.sampled_from([BUREAU.name, STREET.name, "", "县", "市人民政府"]), st.text(max_size=8))
+    ),
     st.integers(0, 2100),
     _TEXT,
     _PARAGRAPHS,
@@ -99,7 +101,11 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on() -> None:
 
     rules = [replace(RULES["TQ-30"], report_check=broken), RULES["TQ-08"], RULES["TQ-22"]]
     findings = check(make(other="本年度无其他需要报告的事项事项。"), rules=rules)
-    assert {(f.rule, str(f.severity)) for f in findings} == {("TQ-30", "info"), ("TQ-08", "warning"), ("TQ-22", "error")}
+    assert {(f.rule, str(f.severity)) for f in findings} == {
+        ("TQ-30", "info"),
+        ("TQ-08", "warning"),
+        ("TQ-22", "error"),
+    }
 
 
 def test_a_second_look_gives_the_same_as_a_first() -> None:
@@ -135,7 +141,9 @@ def test_a_key_survives_edits_elsewhere_and_lapses_with_its_evidence() -> None:
 
     doubled = "信息公开工作工作扎实。"
     before = key({"management": f"{PARTS['management']}\n{doubled}"})
-    assert key({"management": f"发布登记齐全。{PARTS['management']}\n\n{doubled}"}, other=f"{OTHER}另行公布。") == before
+    assert (
+        key({"management": f"发布登记齐全。{PARTS['management']}\n\n{doubled}"}, other=f"{OTHER}另行公布。") == before
+    )
     assert key({"management": f"{PARTS['management']}\n信息公开工作工作很扎实。"}) != before
     assert before.startswith("TQ-08-")
 
@@ -144,7 +152,13 @@ def test_a_key_lapses_when_a_cell_changes() -> None:
     def key(value: int) -> str:
         (finding,) = [
             f
-            for f in check(make(BUREAU, tables=filled({"t2.normative.made": value}), parts={"requests": FILLED_REQUESTS, "proactive": PARTS["proactive"] + "制发行政规范性文件5件。"}))
+            for f in check(
+                make(
+                    BUREAU,
+                    tables=filled({"t2.normative.made": value}),
+                    parts={"requests": FILLED_REQUESTS, "proactive": PARTS["proactive"] + "制发行政规范性文件5件。"},
+                )
+            )
             if f.rule == "NT-16"
         ]
         return finding.key
@@ -188,7 +202,9 @@ def test_missing_rows_speak_before_sums() -> None:
     from assistant.tables.labelled import Remark, RemarkKind
 
     remark = Remark(RemarkKind.MISSING, "t3", "缺少“（一）予以公开”一行", 5, 0)
-    made = make(BUREAU, tables=filled({"t3.granted.natural": None, "t3.granted.total": 3}), parts={"requests": ISSUES[0]})
+    made = make(
+        BUREAU, tables=filled({"t3.granted.natural": None, "t3.granted.total": 3}), parts={"requests": ISSUES[0]}
+    )
     rules = {f.rule for f in check(made, remarks=(remark,))}
     assert "T3-06" in rules
     assert not rules & {"TQ-27", "T3-01", "T3-02"}

@@ -14,7 +14,7 @@ from assistant.checks.finding import Severity
 from assistant.report.organ import Organ
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "checks"))
-from check_samples import check, from_text, loud, real_tables  # noqa: E402
+from check_samples import check, from_text, loud, real_tables
 
 
 @pytest.mark.skipif(not SEED.is_file(), reason="reads the seed of ../shared, which is not there")
@@ -55,7 +55,9 @@ def _joined(text: str) -> str:
         plain = line.strip()
         if not plain or re.fullmatch(r"-\s*\d+\s*-", plain):
             continue
-        starts = re.match(r"[一二三四五六]、|（[一二三四五]）|本报告由|2024 年，我市|对照上级|针对存在|2024 年，市政府严格", plain)
+        starts = re.match(
+            r"[一二三四五六]、|（[一二三四五]）|本报告由|2024 年，我市|对照上级|针对存在|2024 年，市政府严格", plain
+        )
         if starts or not found or re.match(r"[一二三四五六]、", found[-1]) or "年度报告" in found[-1][-4:]:
             found.append(plain)
         else:
