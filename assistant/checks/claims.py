@@ -52,7 +52,7 @@ class Denial:
     foreign: bool = False
 
 
-APPLICATION_UNITS = frozenset(["件", "份", "宗", "条", "起", "例", "封", "件次", "笔", "个", "项", "次", "人次"])
+APPLICATION_UNITS = frozenset(["件", "份", "宗", "条", "起", "例", "封", "件次"])
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "案"])
 
 _LAST_YEAR = re.compile(
@@ -61,7 +61,9 @@ _LAST_YEAR = re.compile(
 _NEXT_YEAR = re.compile(
     r"(?:结转|转结|顺延|转入|转至|转到|延至|延期|延续|留待|跨年|接转)[^，。；、：]{0,4}(?:下一?年度?|次年|明年|20\d\d年)|(?:结转|转结|顺延)(?:到|至|的)?(?:继续)?(?:办理|答复)|(?:下一?年度?|次年)(?:继续)?(?:办理|办结|答复|结转)|^(?:转|延)(?:至|到)?下"
 )
-_RECEIVED = re.compile("新收|收到|受理|接收|接到|登记|收悉|收受|收件|新增|接受")
+_RECEIVED = re.compile(
+    "新收|收到|受理(?!点|窗口|机构|地址|场所|渠道|平台|方式|部门|范围|条件)|接收|接到|登记|收悉|收受|收件|新增|接受"
+)
 _NEW = re.compile("新收|新增|本年收|当年收")
 _ANSWERED = re.compile("答复|办结|办理|处理|回复|审结")
 _NOT_ALL = re.compile(
@@ -132,7 +134,7 @@ _MADE = re.compile("制发|制定|出台|印发|新制|发文")
 _NOT_MADE = re.compile("公开(?!栏)|发布|公布|解读|清理|备案|报备|审查|审核|归集|修订|修改|公示|汇编|起草|梳理|集中")
 _REPEALED, _IN_FORCE = (
     re.compile("废止"),
-    re.compile("现行有效|现有有效|有效(?:的)?(?:行政)?规范性文件|继续有效(?=共|总|$)"),
+    re.compile("现行有效|现有有效|有效(?:的)?(?:行政)?规范性文件"),
 )
 _DECIDED = re.compile(
     "(?:办理|作出|做出|处理|实施|办结|下达)(?:了)?(?:各类|各项|的|涉及)*(?:行政)?(?:决定)?[^，。；公示布]{0,8}?行政(?P<k>许可|处罚|强制)"
@@ -424,8 +426,6 @@ def _application(
         return None
     near = re.split("、", head)[-1]
     own = near if near.strip() else head
-    if number.unit in ("人次", "次") and not re.search("申请", head + tail):
-        return None
     if _LAST_YEAR.search(own) or (not own and _LAST_YEAR.search(tail)):
         return Claim("NT-02", "上年结转的申请", number, (("t3.carried_in.total",),), subject="上年结转")
     if _NEXT_YEAR.search(own) or (

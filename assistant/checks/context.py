@@ -23,7 +23,7 @@ NUMBER = f"[{chr(FIRST_TOKEN)}-{chr(FIRST_TOKEN + _TOKENS)}]"
 """Regular expression class of one number in a :attr:`Statement.view`."""
 _WIDE = str.maketrans("(),:;?!", "（），：；？！")
 _CLOSES_SENTENCE = frozenset("。！？!?\n")
-_THOUSANDS = re.compile(r"\d[,，]\d{3}(?!\d)")
+_ONE_CASE = re.compile(r"(?<![\d.〔第至到~—-])1\s?(?P<unit>[件起宗例份])(?=[，。；、（）(),;]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Statement:
 @lru_cache(maxsize=4096)
 def read_statements(text: str) -> tuple[Statement, ...]:
     """The sentences of a paragraph with their numbers bound."""
-    quantities = parse_quantities(text)[:_TOKENS]
+    quantities = _with_single_cases(text, parse_quantities(text))[:_TOKENS]
     starts = [quantity.start for quantity in quantities]
     statements: list[Statement] = []
     start = 0
@@ -60,6 +60,16 @@ def read_statements(text: str) -> tuple[Statement, ...]:
         statements.append(_statement(text, start, end, quantities, bisect_right(starts, start - 1)))
         start = end
     return tuple(statement for statement in statements if statement.view.strip("。！？；，"))
+
+
+def _with_single_cases(text: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Add what a clerk's talk would mean as "not one" but a report counts: 尚未审结1件, 未办结1件."""
+    missed = [
+        Quantity(1, match["unit"], None, match.start(), match.end())
+        for match in _ONE_CASE.finditer(text)
+        if not any(quantity.start < match.end() and match.start() < quantity.end for quantity in quantities)
+    ]
+    return tuple(sorted((*quantities, *missed), key=lambda quantity: quantity.start)) if missed else quantities
 
 
 def _sentence_ends(text: str) -> Iterator[int]:

@@ -26,7 +26,7 @@ _PERIOD_WORD = re.compile(
     "统计期限|统计时限|统计时间|统计周期|统计期间|时间范围|报告期|数据统计|数据截|统计数据|期限|统计截|起止时间|数据时间"
 )
 _PERIOD = re.compile(
-    rf"{_YEAR}\s*年\s*(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*日?\s*(?:起)?\s*(?:至|到|[-—–~～]+)\s*(?:(?P<y2>20\d{{2}})\s*年)?\s*(?P<m2>\d{{1,2}})\s*月\s*(?P<d2>\d{{1,2}})\s*日?"
+    rf"{_YEAR}\s*年\s*(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*日?\s*(?:起)?[，,]?\s*(?:至|到|[-—–~～]+)\s*(?:(?P<y2>20\d{{2}})\s*年)?\s*(?P<m2>\d{{1,2}})\s*月\s*(?P<d2>\d{{1,2}})\s*日?"
 )
 _UNTIL = re.compile(r"(?:截至|截止到?|至)\s*(?P<y>20\d{2})\s*年\s*(?:(?P<m>12)\s*月\s*(?P<d>\d{1,2})\s*日|年?底|末)")
 
@@ -122,9 +122,8 @@ def _exempt(passage: Passage, match: re.Match[str], said: int, year: int) -> boo
     sentence = statement.text if statement else text
     if said > year:
         return bool(_FUTURE.search(sentence)) or passage.section == "issues"
-    own = re.search(rf"{year}\s*年", sentence)
     # 2024年收到3件，2025年收到5件: a comparison.
-    return own is not None and (statement is None or text.find(own[0], statement.start) > match.start())
+    return re.search(rf"{year}\s*年", sentence) is not None
 
 
 def _periods(context: Context) -> Iterator[tuple[Passage, re.Match[str]]]:

@@ -39,7 +39,7 @@ _SERIES = (
     _Series(
         re.compile(rf"{_AFTER_MARK}其(?P<n>{_CHINESE_NUMBER})(?=[，,、：:是])"), True, re.compile("[其之]一|首先|第一")
     ),
-    _Series(re.compile(r"(?:(?<=^)|(?<=[\n。；;]))\s*(?P<n>\d{1,2})(?=[.．、](?!\d))"), False),
+    _Series(re.compile(r"(?:(?<=^)|(?<=[\n。；;：:]))\s*(?P<n>\d{1,2})(?=[.．、](?!\d))"), False),
     _Series(re.compile(rf"{_AFTER_MARK}[（(](?P<n>\d{{1,2}})[）)]"), False),
 )
 
