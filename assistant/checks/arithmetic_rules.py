@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.checks.context import Context
 from assistant.checks.finding import Finding, Severity, Where
 from assistant.checks.registry import about, describe, report_rule
 from assistant.checks.tables import check_tables, reading_findings
+from assistant.report.standard import OrganKind
+from assistant.tables.schema import Tables
 
 _FORM = "国办公开办函〔2021〕30号所附表格的勾稽关系"
 _WHY = "三张表的数字环环相扣，对不上就说明填错了格。"
@@ -25,7 +28,7 @@ _WHY = "三张表的数字环环相扣，对不上就说明填错了格。"
 )
 def tables_add_up(context: Context) -> Iterator[Finding]:
     """All rules on one year's figures, one finding per defect."""
-    for finding in check_tables(context.tables, context.organ.kind, context.organ.name, draft=context.draft):
+    for finding in _on_tables(context.tables, context.organ.kind, context.organ.name, context.draft):
         table = finding.where.section or ""
         if context.form != "2021" and table == "t2":
             continue
@@ -34,6 +37,12 @@ def tables_add_up(context: Context) -> Iterator[Finding]:
         yield _with_raw(finding, context) if finding.rule == "TQ-27" else finding
     yield from reading_findings(context.remarks)
     yield from _units_in_cells(context)
+
+
+@lru_cache(maxsize=8)
+def _on_tables(tables: Tables, kind: OrganKind, name: str, draft: bool) -> tuple[Finding, ...]:
+    """Remembered, because a changed sentence leaves the tables as they were."""
+    return check_tables(tables, kind, name, draft=draft)
 
 
 def _with_raw(finding: Finding, context: Context) -> Finding:
