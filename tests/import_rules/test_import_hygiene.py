@@ -56,7 +56,9 @@ def fresh(code: str, *args: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("args", [("--help",), ("--version",), ("draft", "--help"), ("read", "--help"), ("tables", "--help")])
+@pytest.mark.parametrize(
+    "args", [("--help",), ("--version",), ("draft", "--help"), ("read", "--help"), ("tables", "--help")]
+)
 def test_help_and_version_import_nothing_heavy(args: tuple[str, ...]) -> None:
     *_, last = fresh(PROBE.format(heavy=HEAVY), *args).splitlines()
     assert last.split() == ["LOADED"]
