@@ -95,5 +95,4 @@ class Finding:
             "message": self.message,
             "excerpt": self.excerpt,
             "fix": self.fix.description if self.fix else None,
-            "key": self.key,
         }
