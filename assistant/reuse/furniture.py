@@ -58,9 +58,14 @@ def article_end(texts: Sequence[str]) -> int:
     return len(texts)
 
 
+def is_date(text: str) -> bool:
+    """Tell a line that holds nothing but a date, as under a title."""
+    return bool(_DATE.fullmatch(text.strip("（）() ")))
+
+
 def signature_start(texts: Sequence[str]) -> int:
     """Count the paragraphs that come before the signature: organ and date at the end of a report."""
-    if not texts or not _DATE.fullmatch(texts[-1].strip("（）() ")):
+    if not texts or not is_date(texts[-1]):
         return len(texts)
     end = len(texts) - 1
     while end > 0 and is_organ_name(texts[end - 1]):

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     rf"|[{_DIGITS}]{{1,2}}是(?!否)"
     rf"|[①-⑳]|[㈠-㈩]|[⑴-⒇])\s*"
 )
-_SECTION_NUMBER = re.compile(rf"(?:第[{_DIGITS}]{{1,2}}部分[、:：\s]?|[{_DIGITS}1-6]\s*[、.．]?)\s*")
+_SECTION_NUMBER = re.compile(rf"(?:第[{_DIGITS}]{{1,2}}部分[、:：\s]?|[{_DIGITS}1-6１-６]\s*[、.．]?)\s*")
 _WORK = "(?:政府信息公开)?(?:工作)?"
 _SECTIONS = MappingProxyType(
     {

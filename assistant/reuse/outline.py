@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.report.model import Paragraph, Section, Subsection, statutory_section
 from assistant.report.standard import CHINESE_ORDINALS, SECTION_TITLES, SUBSECTION_TITLES
 from assistant.reuse.blocks import Block, Document, Grid, TableBlock, TextBlock
-from assistant.reuse.furniture import article_end, is_before_article, looks_like_page, signature_start
+from assistant.reuse.furniture import article_end, is_before_article, is_date, looks_like_page, signature_start
 from assistant.reuse.headings import (
     MIN_CONTENT,
     SectionHeading,
@@ -215,7 +215,7 @@ def _completed(title: Title | None, document: Document, before: Sequence[Block])
 def _lead(blocks: Sequence[Block], has_furniture: bool, *, titled: bool) -> tuple[str, ...]:
     texts = [block.text for block in blocks if isinstance(block, TextBlock)]
     texts = [text for text in texts if section_of(text) is None and not _TOC_LINE.fullmatch(text)]
-    texts = [text for text in texts if parse_title(text) is None]
+    texts = [text for text in texts if parse_title(text) is None and not is_date(text)]
     if not has_furniture:
         return tuple(texts)
     if not titled:
@@ -260,7 +260,12 @@ def _subsections(texts: Sequence[str]) -> tuple[tuple[Paragraph, ...], tuple[Sub
     headings: list[SubsectionHeading | None] = []
     last = 0
     for piece, heading in zip(pieces, candidates, strict=True):
-        own = heading is not None and (_style(heading.number) == style or (not heading.number and not heading.rest))
+        own = heading is not None and (
+            _style(heading.number) == style
+            or (not heading.number and not heading.rest)
+            # One heading numbered unlike the others, in its turn.
+            or (heading.group not in styles[style] and _ordinal(heading.number) == last + 1)
+        )
         if not own:
             heading = other_subsection_of(piece) if style == bracketed else None
             heading = heading if heading is not None and _ordinal(heading.number) == last + 1 else None
@@ -358,7 +363,7 @@ def _ordinal(number: str) -> int | None:
     if match is None:
         return None
     text = match[0]
-    if text.isascii():
+    if text.isdecimal():
         return int(text)
     if "㈠" <= text <= "㈩":
         return ord(text) - ord("㈠") + 1

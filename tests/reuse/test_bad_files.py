@@ -6,9 +6,10 @@ import io
 import os
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
-from expectations import read
+from expectations import assert_sample, read
 from pdf_paper import Paper
 from reading_samples import report, word_file
 
@@ -90,3 +91,23 @@ def test_old_formats_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> Non
     for data, name in ((OLE + os.urandom(600), "a.doc"), (OLE + os.urandom(600), "a.wps"), (b"{\\rtf1 }", "a.rtf")):
         with pytest.raises(InputError, match="另存为"):
             read(data, name)
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_old_formats_through_libreoffice(monkeypatch: pytest.MonkeyPatch, works: bool) -> None:
+    def converts(command: list[str], **options: object) -> None:
+        source = Path(command[-1])
+        assert source.suffix == ".wps"
+        assert source.read_bytes() == data
+        assert "--headless" in command
+        if works:
+            source.with_suffix(".docx").write_bytes(render(report(), "docx"))
+
+    data = OLE + bytes(600)
+    monkeypatch.setattr(office.shutil, "which", lambda program: program)
+    monkeypatch.setattr(office.subprocess, "run", converts)
+    if works:
+        assert_sample(read(data, "a.wps"))
+        return
+    with pytest.raises(InputError, match="未能转换"):
+        read(data, "a.wps")

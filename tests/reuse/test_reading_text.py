@@ -167,6 +167,12 @@ def test_a_sixth_subsection_and_swapped_order() -> None:
     assert found.text == INTRO
 
 
+def test_one_heading_numbered_unlike_the_others() -> None:
+    lines = STYLES["full brackets"]
+    assert_sample(read(text_file(parts=[lines[0].replace("（一）", "（１）"), *lines[1:]])))
+    assert_sample(read(text_file(parts=[*lines[:3], lines[3].replace("（四）", "四、"), lines[4]])))
+
+
 def test_points_inside_a_subsection_are_no_subsections() -> None:
     point = "一是监督保障方面，每月通报；二是平台建设方面，每周巡查。"
     lines = [line + (point if "监督" in line else "") for line in STYLES["full brackets"]]
@@ -191,6 +197,7 @@ HEADINGS = {
     },
     "spaced": {key: f" 　{title[:1]} 、 {' '.join(title)}" for key, title in SECTION_TITLES.items()} | {},
     "1.": {key: f"{i}. {title}" for i, (key, title) in enumerate(SECTION_TITLES.items(), 1)},
+    "１．": {key: f"{'１２３４５６'[i]}．{title}" for i, (key, title) in enumerate(SECTION_TITLES.items())},
     "第一部分": {key: f"第{NUMBERS[i]}部分　{title}" for i, (key, title) in enumerate(SECTION_TITLES.items())},
     "no numbers": dict(SECTION_TITLES),
 }
@@ -282,6 +289,10 @@ def test_lines_that_a_page_wrapped_are_rejoined() -> None:
             if len(wrapped) % 17 == 0:
                 wrapped += ["", f"                    - {len(wrapped) // 17} -", ""]
     assert_sample(read("\n".join(wrapped)))
+
+
+def test_a_date_under_the_title_is_no_lead() -> None:
+    assert_sample(read(text_file(lead=["（2025年1月20日）", LEAD])))
 
 
 def test_a_signature_is_no_part_of_the_last_section() -> None:

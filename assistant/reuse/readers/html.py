@@ -18,7 +18,7 @@ from assistant.reuse.readers.cells import CellContent, Placed, table_blocks
 from assistant.reuse.readers.encoding import decode
 from assistant.reuse.readers.lines import text_blocks
 
-_MAX_BYTES = 60 * 2**20
+_MAX_BYTES = 30 * 2**20
 _INVISIBLE = frozenset(
     {
         "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe", "frame", "object", "embed",
