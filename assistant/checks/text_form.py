@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.checks.context import Context, Passage
 from assistant.checks.finding import Edit, Finding, Severity, Where
-from assistant.checks.registry import about, at, passage_rule, report_rule
+from assistant.checks.registry import about, also_over_report, at, passage_rule, report_rule
 from assistant.report.standard import SECTION_TITLES, ordinal
 from assistant.tables.labels import normalise
 
@@ -390,7 +390,7 @@ _DOUBLED = re.compile(rf"(?P<w>[{_HAN}]{{2,8}})(?P=w)")
 _DOUBLED_PARTICLE = re.compile(
     r"(?<![目有众标真打])的的(?!确|士)|(?<![了明未末不公罢到])了了(?!解|事|却|结|望|如|然)|(?<![谐平总温缓饱柔共亲祥])和和(?!谐|睦|平|气|解|善|美|顺|合)"
     r"|(?<![存现正实所潜内外旨意重好贵难])在在(?!线|校|职|建|编|岗|办|册|用|运|途|逃|校)|(?<![是不还就])是是(?!非|否)|(?<![不绝应针相面核校比])对对(?!外|照|比|接|口)|(?<!将)将将(?!来|军|要|士)"
-    r"|(?<![参给])与与(?!会)|(?<![涉以普])及及(?!时)"
+    r"|(?<![参给])与与(?!会)|(?<![涉以普])及及(?!时)|共共|(?<![认作成称因行何])为为(?!了|期|民|群|企|人|什|何|全|主)|已已|由由|被被|把把|(?<!方)向向|从从|(?<![关在对由位处属])于于|我我(?![镇局县市区街])"
 )
 _DOUBLED_MARK = re.compile(r"(?P<m>[，。；：、！？])(?P=m)+|[，、；：][，。；、](?<!：、)|。[，；、：]")
 _REDUPLICATED = re.compile("[一逐半每].|[一二三四五六七八九十百千万]+")
@@ -456,6 +456,19 @@ def narrow_marks(context: Context, passage: Passage) -> Iterator[Finding]:
         pairs = [(match.start(), match.end() - 1) for match in re.finditer(r"\([^()\n]*\)", text)]
         brackets |= {place for pair in pairs if set(pair) & brackets for place in pair}
         yield _narrow(passage, sorted(brackets), Severity.INFO, "半角括号", "全角")
+
+
+@also_over_report("TQ-09")
+def narrow_heading_numbers(context: Context) -> Iterator[Finding]:
+    """Numbers of headings in half-width brackets: (一)."""
+    narrow = [heading for heading in context.headings if heading.lstrip().startswith("(")]
+    if narrow:
+        yield about(
+            "TQ-09",
+            f"小标题编号用了半角括号，如“{clip_title(narrow[0])}”，共 {len(narrow)} 处，应改为全角（一）。",
+            Where(statutory_key(narrow[0]) or "overview"),
+            severity=Severity.INFO,
+        )
 
 
 def _narrow(passage: Passage, places: list[int], severity: Severity, what: str, width: str) -> Finding:
