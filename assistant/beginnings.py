@@ -333,13 +333,11 @@ def read_last_year(path: Path, engine: Engine) -> LastYear:
         said = "读到统计表；没有正文，去年的话不能对照。"
         return LastYear(str(path), said, tables=complete(reading.tables), notices=reading.notices)
     data = read_bytes(path, "上年报告")
-    from assistant.reuse.reading import (  # type: ignore[import-not-found,import-untyped,unused-ignore] # readers of docx and pdf
-        read_report,
-    )
+    from assistant.reuse.reading import read_report  # readers of docx and pdf
 
-    reading = read_report(data, path.name)
-    report = replace(reading.report, tables=complete(reading.report.tables))
-    return _of_report(path, report, tuple(reading.notices))
+    read = read_report(data, path.name)
+    report = replace(read.report, tables=complete(read.report.tables))
+    return _of_report(path, report, tuple(read.notices))
 
 
 def save_path(text: str, name: str, year: int) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -209,6 +210,22 @@ def export(
 
 
 @app.command()
+def read(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="年度报告文件：Word、PDF、网页、文本或表格（.docx .pdf .html .txt .md .xlsx）。"
+        ),
+    ],
+    json: JsonOption = False,
+) -> None:
+    """读取一份年度报告，列出标题、机关、年份、各部分文字和三张表。"""
+    from assistant.shell.reading import read_text
+
+    print(read_text(file, as_json=json))
+
+
+@app.command()
 def match(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="要匹配的一句话。")] = None,
     section: Annotated[
@@ -231,6 +248,71 @@ def match(
             print(line)
     elif text is not None:
         print(match_one(text, section=section, top=top, bank=bank, explain=explain))
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILES…", help="报告文件，可以给出多个文件或文件夹。", show_default=False),
+    ] = None,
+    last_year: Annotated[
+        Path | None, typer.Option("--last-year", metavar="FILE", help="上年的报告，或上年的统计表。")
+    ] = None,
+    json: JsonOption = False,
+    fail_on: Annotated[Level, typer.Option("--fail-on", help="出现哪一级结果时退出码为 1。")] = Level.ERROR,
+    list_rules: Annotated[bool, typer.Option("--list", help="列出全部核查规则。")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="RULE", help="说明一条规则：查什么、为什么、依据、例子。")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", min=1, help="同时用几个进程，默认用全部核心。")
+    ] = None,
+    bank: BankOption = None,
+) -> None:
+    """核查报告：勾稽关系、与上年衔接、文表一致、文字质量。"""
+    from assistant.checks.finding import Severity
+    from assistant.shell import checking, to_stderr
+
+    if list_rules or explain is not None:
+        print(checking.rules_text(as_json=json) if explain is None else checking.explain_text(explain))
+        return
+    if not files:
+        _fail("请给出要核查的报告文件，或者文件夹。")
+    found = checking.report_files(files)
+    last = checking.read_last_year(last_year)
+    if last is not None and len(found) > 1:
+        _fail("--last-year 只能和一份报告一起用，请逐份核查。")
+    level = Severity(fail_on.value)
+    if len(found) == 1 and not any(path.is_dir() for path in files):
+        checked = checking.check_file(found[0], last_year=last, bank=bank)
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        print(checking.findings_json(checked) if json else checking.findings_text(checked, colour=colour))
+        if checking.is_at_least(checked.findings, level):
+            raise typer.Exit(FAILED)
+        return
+
+    def tell(done: int, count: int) -> None:
+        if done == count or done % 20 == 0:
+            to_stderr(f"已核查 {done}/{count} 份")
+
+    results = []
+    for checked in checking.check_files(found, last_year=last, bank=bank, jobs=jobs, progress=tell):
+        results.append(checked)
+        if json:
+            print(_one_line(checked.to_json()))
+    if not json:
+        print(checking.summary_text(results))
+    if any(checked.failure for checked in results):
+        raise typer.Exit(BAD_INPUT)
+    if any(checking.is_at_least(checked.findings, level) for checked in results):
+        raise typer.Exit(FAILED)
+
+
+def _one_line(entry: dict[str, object]) -> str:
+    from json import dumps
+
+    return dumps(entry, ensure_ascii=False)
 
 
 @tables_app.command("new")

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.checklist import load_settings
 from assistant.checks.finding import Finding
-from assistant.checks.tables import check_tables
+from assistant.checks.runner import check_report
 from assistant.errors import InputError
 from assistant.files import read_bytes, write_whole
 from assistant.interview.answers import load_answers
@@ -87,7 +88,16 @@ def draft_from_files(
         report=report,
         outline=outline,
         findings=_named_as_in_sheet(
-            check_tables(report.tables, report.organ.kind, report.organ.name) if reading else (), reading
+            _without_open_points(
+                check_report(
+                    report,
+                    settings=load_settings(workbench.folders),
+                    last_tables=complete(last.tables) if last else None,
+                    draft=True,
+                ),
+                has_tables=reading is not None,
+            ),
+            reading,
         ),
         todos=missing_facts(report),
         files=tuple(outputs),
@@ -103,8 +113,16 @@ def _read_tables_file(path: Path, what: str) -> TablesReading:
     return read_tables(read_bytes(path, what), str(path))
 
 
+def _without_open_points(findings: Sequence[Finding], *, has_tables: bool) -> tuple[Finding, ...]:
+    """Leave out what the list of open points tells: 【待补】, and tables nobody has given yet."""
+    return tuple(finding for finding in findings if finding.rule != "TQ-07" and (has_tables or finding.rule != "TQ-27"))
+
+
 def _named_as_in_sheet(findings: Sequence[Finding], reading: TablesReading | None) -> tuple[Finding, ...]:
-    return tuple(replace(finding, excerpt=place_in_sheet(finding, reading)) for finding in findings)
+    return tuple(
+        replace(finding, excerpt=place_in_sheet(finding, reading)) if finding.where.cell else finding
+        for finding in findings
+    )
 
 
 def place_in_sheet(finding: Finding, reading: TablesReading | None) -> str:

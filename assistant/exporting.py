@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.checks.finding import Severity
 from assistant.drafting import file_stem
 from assistant.errors import InputError
 from assistant.files import write_whole
-from assistant.interview.places import heading_of, open_findings
 from assistant.interview.progress import TODO_NAMES, TodoKind
 from assistant.interview.session import Session
 from assistant.render.formats import FORMATS, render
@@ -46,24 +44,17 @@ class Left:
 
 def what_is_left(session: Session) -> tuple[Left, ...]:
     """What is not done, errors of the checks first; findings put aside with a reason count no more."""
-    errors = tuple(
-        f"{heading_of(finding.where)}：{finding.message}"
-        for finding in open_findings(session.findings, session.state.dismissed)
-        if finding.severity is Severity.ERROR
-    )
-    found = [Left("核查出的错误", errors)] if errors else []
+    found = []
     for kind, name in TODO_NAMES.items():
         places = tuple(f"{todo.place}：{todo.what}" for todo in session.todos if todo.kind is kind)
-        if places and kind is not TodoKind.ERROR:
-            found.append(Left(name, places))
+        if places:
+            found.append(Left("核查出的错误" if kind is TodoKind.ERROR else name, places))
     return tuple(found)
 
 
 def has_errors(session: Session) -> bool:
-    """A check says that something is wrong, and nobody put it aside."""
-    return any(
-        finding.severity is Severity.ERROR for finding in open_findings(session.findings, session.state.dismissed)
-    )
+    """A check says that something is wrong, and nobody put it aside. What is merely missing is no error."""
+    return any(todo.kind is TodoKind.ERROR for todo in session.todos)
 
 
 def default_stem(session: Session) -> str:

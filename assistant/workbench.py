@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant import resources
+from assistant.checklist import load_settings
 from assistant.errors import InstallationError
 from assistant.interview.engine import Engine
 from assistant.interview.script import Script, load_script
@@ -99,4 +100,4 @@ class Workbench:
     @cached_property
     def engine(self) -> Engine:
         """The interview engine."""
-        return Engine(self.script, self.bank, self.matcher)
+        return Engine(self.script, self.bank, self.matcher, load_settings(self.folders))

@@ -269,10 +269,13 @@ def _fix(found: Discrepancy) -> Fix | None:
 
 def _blanks(tables: Tables, *, draft: bool) -> list[Finding]:
     """TQ-27: one finding per table with empty cells."""
+    empty = empty_cells(tables)
+    if not empty:
+        return []
     values = fill_blanks(tables)
     findings = []
     for name in TABLE_NAMES:
-        cells = tuple(cell for cell in empty_cells(tables) if cell.startswith(name + "."))
+        cells = tuple(cell for cell in empty if cell.startswith(name + "."))
         if not cells:
             continue
         filled = tuple((cell, values[cell]) for cell in cells if cell in values)

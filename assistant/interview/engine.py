@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from assistant.checks.settings import Settings
 from assistant.errors import InputError
 from assistant.interview.outline import (
     PENDING,
@@ -318,7 +319,9 @@ Input = (
 class Engine:
     """Questions from the script, sentences from the bank, decisions from the clerk."""
 
-    def __init__(self, script: Script, bank: Bank, matcher: Matcher) -> None:
+    def __init__(self, script: Script, bank: Bank, matcher: Matcher, settings: Settings | None = None) -> None:
+        """``settings`` are what the checks go by; without them only the arithmetic of the tables is checked."""
+        self.settings = settings
         self.script = script
         self.bank = bank
         self.matcher = matcher

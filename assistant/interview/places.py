@@ -108,10 +108,10 @@ def margin_words(outline: Outline) -> Mapping[str, str]:
 
 
 MARGIN_WORDS: Mapping[str, str] = {
-    "待补": "还缺内容",
-    "已变": "所依据的数据变了，要核对",
-    "沿用": "沿用上年，要确认",
-    "配写": "程序配写，要确认",
+    "待补": "缺内容",
+    "已变": "依据变了",
+    "沿用": "上年的，待确认",
+    "配写": "程序写的，待确认",
 }
 """The words of the margin, most important first, and what they mean."""
 

@@ -9,11 +9,12 @@ from enum import StrEnum
 from assistant.checks.finding import Finding, Severity
 from assistant.interview.engine import Engine, QuestionStatus
 from assistant.interview.outline import NoteKind, Outline, Statement, fact_key
+from assistant.interview.places import heading_of
 from assistant.interview.script import Question, Script
 from assistant.interview.state import Answer, DraftState
 from assistant.phrases.fill import PLACEHOLDER
 from assistant.report.model import Paragraph, Report
-from assistant.report.standard import NARRATIVE_GROUPS, TABLE_NAMES, cell_label
+from assistant.report.standard import NARRATIVE_GROUPS, TABLE_NAMES
 from assistant.tables.arithmetic import empty_cells
 from assistant.tables.schema import Tables
 
@@ -43,6 +44,10 @@ TODO_NAMES: Mapping[TodoKind, str] = {
     TodoKind.CARRIED: "沿用待确认",
     TodoKind.CONFIRM: "配写待确认",
 }
+
+
+_TOLD_OTHERWISE = frozenset({"TQ-07", "TQ-27"})
+"""Places not filled in and empty cells are counted as what they are, not as errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +165,15 @@ def _empty_tables(tables: Tables) -> Iterator[Todo]:
 
 def _of_findings(findings: Iterable[Finding]) -> Iterator[Todo]:
     for finding in findings:
-        # Empty cells are counted table by table.
-        if finding.severity is Severity.ERROR and finding.rule != "TQ-27":
+        if finding.severity is Severity.ERROR and finding.rule not in _TOLD_OTHERWISE:
             cell = finding.where.cell or ""
-            place = cell_label(cell) if cell else finding.where.subsection or finding.where.section or "全文"
             group = finding.where.subsection or finding.where.section or ""
             yield Todo(
-                TodoKind.ERROR, place, finding.message, group=group if group in NARRATIVE_GROUPS else "", cell=cell
+                TodoKind.ERROR,
+                heading_of(finding.where),
+                finding.message,
+                group=group if group in NARRATIVE_GROUPS else "",
+                cell=cell,
             )
 
 

@@ -9,13 +9,16 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from assistant.checks.context import Context
 from assistant.checks.finding import Finding
+from assistant.checks.runner import Checker
 from assistant.checks.tables import check_tables
 from assistant.errors import InputError
 from assistant.interview import engine as inputs
 from assistant.interview.engine import Engine, Input, Prompt, QuestionStatus
 from assistant.interview.journal import Journal, Saved, Step
 from assistant.interview.outline import Outline
+from assistant.interview.places import open_findings
 from assistant.interview.progress import PartView, Todo, draft_map, todo_list
 from assistant.interview.script import Question
 from assistant.interview.state import DraftState, Event, fold
@@ -31,9 +34,10 @@ _PREVIEWED = 3
 class _Derived:
     """Everything that follows from one state."""
 
-    def __init__(self, engine: Engine, state: DraftState) -> None:
+    def __init__(self, engine: Engine, state: DraftState, checker: Checker) -> None:
         self._engine = engine
         self._state = state
+        self._checker = checker
 
     @cached_property
     def prompt(self) -> Prompt:
@@ -49,14 +53,19 @@ class _Derived:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        state = self._state
-        if state.organ is None or state.tables.is_empty:
+        state, settings = self._state, self._engine.settings
+        if state.organ is None:
             return ()
-        return check_tables(state.tables, state.organ.kind, state.organ.name)
+        if settings is None:
+            return check_tables(state.tables, state.organ.kind, state.organ.name)
+        last = state.last_report
+        tables = state.last_tables or (last.tables if last else None)
+        return self._checker.check(Context(self.report, settings, last=last, last_tables=tables, draft=True))
 
     @cached_property
     def todos(self) -> tuple[Todo, ...]:
-        return todo_list(self._engine, self._state, self.outline, self.findings)
+        findings = open_findings(self.findings, self._state.dismissed)
+        return todo_list(self._engine, self._state, self.outline, findings)
 
     @cached_property
     def parts(self) -> tuple[PartView, ...]:
@@ -70,7 +79,8 @@ class Session:
         self.journal = journal
         self.engine = engine
         self.state = journal.state()
-        self._derived = _Derived(engine, self.state)
+        self._checker = Checker()
+        self._derived = _Derived(engine, self.state, self._checker)
 
     @classmethod
     def create(cls, path: Path, engine: Engine, organ: Organ, year: int) -> Session:
@@ -134,7 +144,7 @@ class Session:
 
     def _set(self, state: DraftState) -> None:
         self.state = state
-        self._derived = _Derived(self.engine, state)
+        self._derived = _Derived(self.engine, state, self._checker)
 
     @property
     def can_undo(self) -> bool:

@@ -25,7 +25,9 @@ from assistant.yamlfile import Value, parse_yaml, suggestion
 
 REMEMBERED = "remembered.yaml"
 """In an office's own bank: what was said when a phrase was chosen."""
-NOT_PHRASES = frozenset({"topics.yaml", "interview.yaml", "lexicon.yaml", "out_of_scope.yaml", REMEMBERED})
+NOT_PHRASES = frozenset(
+    {"topics.yaml", "interview.yaml", "lexicon.yaml", "out_of_scope.yaml", "checks.yaml", REMEMBERED}
+)
 """Files of a bank folder that hold something else than phrases."""
 
 _FIELDS = ("id", "topic", "text", "slots", "says", "polarity", "organs", "when", "auto")

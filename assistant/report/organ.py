@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from assistant.report.standard import OrganKind
@@ -25,15 +25,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """A reporting organ by its full name."""
+    """A reporting organ by its full name. How it speaks of itself and where it is found do not make it another one."""
 
     name: str
     kind: OrganKind
-    self_reference: str
+    self_reference: str = field(compare=False)
     """我街道 / 我镇 / 我局 … (report-standard TQ-25)."""
-    superior: str | None = None
+    superior: str | None = field(default=None, compare=False)
     """The organ above, as the text calls it (区政府, 县政府)."""
-    contact: Contact = Contact()
+    contact: Contact = field(default=Contact(), compare=False)
 
     @classmethod
     def of(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from assistant.checks.finding import Severity
+from assistant.checks.finding import Finding, Severity
 from assistant.drafting import Draft
 from assistant.interview.outline import Note, NoteKind
 from assistant.report.standard import NARRATIVE_GROUPS, SUBSECTION_TITLES
+from assistant.shell.checking import grouped
 from assistant.shell.tables import finding_line, tally
 
 _PART_NAMES = {
@@ -59,15 +60,26 @@ def _sources(draft: Draft) -> list[str]:
 
 
 def _findings(draft: Draft) -> list[str]:
-    if draft.tables_file is None:
-        return []
-    if not draft.findings:
-        return ["统计表核对：勾稽关系全部成立。"]
-    severities = [finding.severity for finding in draft.findings]
-    head = f"统计表核对：{tally(severities)}"
-    if Severity.ERROR in severities:
-        head += "有错误未处理，报告不能发布。"
-    return [head, *(f"  {finding_line(finding, finding.excerpt)}" for finding in draft.findings)]
+    on_tables = [finding for finding in draft.findings if _is_of_tables(finding.rule)]
+    others = [finding for finding in draft.findings if finding not in on_tables]
+    lines: list[str] = []
+    if draft.tables_file is not None and not on_tables:
+        lines.append("统计表核对：勾稽关系全部成立。")
+    elif on_tables:
+        lines.append(_head("统计表核对", on_tables))
+        lines += [f"  {finding_line(finding, finding.excerpt)}" for finding in on_tables]
+    if others:
+        lines += [_head("全文核查", others), *grouped(others, indent="  ")]
+    return lines
+
+
+def _is_of_tables(rule: str) -> bool:
+    return rule == "TQ-27" or rule.startswith(("T2-", "T3-", "T4-"))
+
+
+def _head(what: str, findings: Sequence[Finding]) -> str:
+    severities = [finding.severity for finding in findings]
+    return f"{what}：{tally(severities)}" + ("有错误未处理，报告不能发布。" if Severity.ERROR in severities else "")
 
 
 def _todos(draft: Draft) -> list[str]:

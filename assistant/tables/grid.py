@@ -25,8 +25,8 @@ from assistant.report.standard import (
 from assistant.tables import labels
 from assistant.tables.labelled import Block, LabelledGrid, Remark, RemarkKind, listed
 from assistant.tables.labels import MAX_SHORT_LABEL
-from assistant.tables.schema import Tables
-from assistant.tables.values import GridValue
+from assistant.tables.schema import Cell, Tables
+from assistant.tables.values import GridValue, parse_value
 
 _MIN_HEADINGS = 4
 """So many different headings make a header row of table 3; 其他 and 总计 alone occur anywhere."""
@@ -48,11 +48,16 @@ class GridReading:
     raw: Mapping[str, str]
     """Text of the cells that were not plain numbers; blanks are not listed."""
     remarks: tuple[Remark, ...]
+    misc_all: Mapping[str, Cell] = field(default_factory=dict)
+    """Column → value of （六）其他处理 where the trial form of 2019, which has no sub-items there, was asked for."""
 
 
-def read_grid(rows: Sequence[Sequence[GridValue]]) -> GridReading:
-    """Read whatever tables of the form a grid holds; last year's figures beside or below them are left out."""
-    return _Grid(rows).read()
+def read_grid(rows: Sequence[Sequence[GridValue]], *, trial_form: bool = False) -> GridReading:
+    """Read whatever tables of the form a grid holds; last year's figures beside or below them are left out.
+
+    With ``trial_form`` table 3 is read as that of 2019 and table 2, which has other columns, not at all.
+    """
+    return _Grid(rows, trial_form=trial_form).read()
 
 
 @dataclass(slots=True)
@@ -64,8 +69,10 @@ class _T2State:
 
 
 class _Grid(LabelledGrid):
-    def __init__(self, rows: Sequence[Sequence[GridValue]]) -> None:
+    def __init__(self, rows: Sequence[Sequence[GridValue]], *, trial_form: bool) -> None:
         super().__init__(rows)
+        self._trial_form = trial_form
+        self._misc_all: dict[str, Cell] = {}
         self.last_year = [[False] * self.width for _ in self.rows]
         """Places under a caption of last year's, outside the grids of tables 3 and 4."""
 
@@ -74,7 +81,8 @@ class _Grid(LabelledGrid):
         self._read_t4()
         self._mark_last_year()
         self._read_t4_list()
-        self._read_t2()
+        if not self._trial_form:
+            self._read_t2()
         found = frozenset(address.partition(".")[0] for address in self.places)
         found |= {remark.table for remark in self.remarks if remark.kind is RemarkKind.MISSING}
         return GridReading(
@@ -83,6 +91,7 @@ class _Grid(LabelledGrid):
             MappingProxyType(self.places),
             MappingProxyType(self.raw),
             tuple(self.remarks),
+            MappingProxyType(self._misc_all),
         )
 
     # Table 3
@@ -100,44 +109,118 @@ class _Grid(LabelledGrid):
                     headers.append(blocks)
                     row = blocks[0].bottom
             row += 1
-        block = self.current("t3", [block for blocks in headers for block in blocks])
-        for i, blocks in enumerate(headers):
-            limit = headers[i + 1][0].top if i + 1 < len(headers) else len(self.rows)
-            wanted = block if block is not None and block.top == blocks[0].top else None
-            last = self._t3_rows(blocks[0], wanted, limit)
-            self.used.update(range(blocks[0].top, last + 1))
         if not headers:
             self._t3_without_header()
-
-    def _t3_rows(self, any_block: Block, block: Block | None, limit: int) -> int:
-        """Read the rows under a header into this year's block, if it is there; return the last row of the table."""
+            return
+        limits = [*(blocks[0].top for blocks in headers[1:]), len(self.rows)]
+        leaders = self._t3_leaders(headers, limits)
+        block = self.current("t3", [block for i in sorted(set(leaders)) for block in headers[i]])
         seen: dict[str, int] = {}
+        for blocks, leader, limit in zip(headers, leaders, limits, strict=True):
+            wanted = blocks[headers[leader].index(block)] if block in headers[leader] else None
+            last = self._t3_rows(blocks[0], wanted, limit, seen, alone=len(blocks) == 1)
+            self.used.update(range(blocks[0].top, last + 1))
+        if block is not None:
+            self._t3_missing(block, seen)
+
+    def _t3_leaders(self, headers: Sequence[Sequence[Block]], limits: Sequence[int]) -> list[int]:
+        """For each header the first one of its table: one split over pages repeats its header, but no row."""
+        leaders: list[int] = []
+        known: set[str] = set()
+        for i, (blocks, limit) in enumerate(zip(headers, limits, strict=True)):
+            keys = {key for _, key, _ in self._t3_labelled(blocks[0], limit, alone=len(blocks) == 1)}
+            goes_on = bool(leaders and keys) and len(blocks) == len(headers[leaders[-1]]) and not keys & known
+            leaders.append(leaders[-1] if goes_on else i)
+            known = known | keys if goes_on else keys
+        return leaders
+
+    def _t3_labelled(self, block: Block, limit: int, *, alone: bool) -> list[tuple[int, str, int]]:
+        """(row, key, column of the label) of the rows of the form under a header."""
+        found: list[tuple[int, str, int]] = []
+        for row in range(block.bottom + 1, limit):
+            if self._begins_other_table(row):
+                break
+            # Flattened tables drift: a label may stand under the first headings. 其他 and 总计 are headings as well.
+            drifts = alone and len(self.headings(labels.T3_COLUMN_AXIS, [row])) <= 1
+            for column, text in reversed(self.words(row, None if drifts else block.label_end)):
+                key = labels.T3_ROW_AXIS.find(text)
+                if key is not None:
+                    found.append((row, key, column))
+                    break
+        return found
+
+    def _t3_rows(self, any_block: Block, block: Block | None, limit: int, seen: dict[str, int], *, alone: bool) -> int:
+        """Read the rows under a header into this year's block, if it is there; return the last row of the table."""
+        labelled = self._t3_labelled(any_block, limit, alone=alone)
+        keys = {row: (key, column) for row, key, column in labelled}
+        shifts = self._t3_shifts(block, labelled) if block is not None and alone else {}
         last = any_block.bottom
         for row in range(any_block.bottom + 1, limit):
             if self._begins_other_table(row):
                 break
-            words = self.words(row, any_block.label_end)
-            key = next((key for _, text in reversed(words) if (key := labels.T3_ROW_AXIS.find(text))), None)
-            if key is not None:
-                last = row
+            last = row if row in keys else last
             if block is None:
                 continue
-            numbers = any(self.is_number(row, column) for column in block.columns.values())
-            if key is None and words and numbers:
-                self._t3_stray_row(row, *words[-1])
-            elif key in seen:
+            if row not in keys:
+                words = self.words(row, any_block.label_end)
+                filled = any(self.is_number(row, column) for column in block.columns.values())
+                if words and (filled or self._trial_form):
+                    self._t3_stray_row(row, *words[-1], block)
+                continue
+            key, column = keys[row]
+            if key in seen:
                 text = f"第 {seen[key] + 1} 行和第 {row + 1} 行都是“{row_label(key)}”，请删去一行"
-                self.remark(RemarkKind.DUPLICATE, "t3", text, row, words[-1][0], f"t3.{key}.total")
-            elif key is not None:
-                seen[key] = row
-                for column, place in block.columns.items():
-                    self.take(f"t3.{key}.{column}", row, place)
-        if block is not None:
-            self._t3_missing(block, seen)
+                self.remark(RemarkKind.DUPLICATE, "t3", text, row, column, f"t3.{key}.total")
+                continue
+            seen[key] = row
+            for name, place in block.columns.items():
+                self.take(f"t3.{key}.{name}", row, place + shifts.get(row, 0))
         return last
 
-    def _t3_stray_row(self, row: int, column: int, text: str) -> None:
+    def _t3_shifts(self, block: Block, labelled: Sequence[tuple[int, str, int]]) -> dict[int, int]:
+        """How far the values of rows stand beside their headings where a table drifted when it was flattened.
+
+        A row with a value for every heading proves its shift; rows with blanks go with the rows whose labels stand in
+        the same column. Places are never shifted under words that head a further column.
+        """
+        width = block.end - block.start + 1
+        proven: dict[int, list[int]] = {}
+        values: dict[int, list[int]] = {}
+        for row, _, label in labelled:
+            places = [c for c in range(label + 1, self.width) if self.is_value(row, c)]
+            values[row] = places
+            if len(places) == width == places[-1] - places[0] + 1:
+                proven.setdefault(label, []).append(places[0] - block.start)
+        shifts: dict[int, int] = {}
+        for row, _, label in labelled:
+            known = proven.get(label)
+            if known is not None:
+                shift = max(set(known), key=known.count)
+            elif label >= block.start:
+                shift = label + 1 - block.start
+            else:
+                continue
+            if values[row] and len(values[row]) == width == values[row][-1] - values[row][0] + 1:
+                shift = values[row][0] - block.start
+            beyond = range(block.end + 1, block.end + 1 + shift)
+            headed = any(
+                self.text(at, c) for at in range(block.top, block.bottom + 1) for c in beyond if c < self.width
+            )
+            if shift and not headed and block.end + shift < self.width:
+                shifts[row] = shift
+        return shifts
+
+    def _t3_stray_row(self, row: int, column: int, text: str, block: Block) -> None:
         label = " ".join(text.split())
+        if self._trial_form and labels.T3_GROUP_AXIS.find(text) != "misc":
+            return
+        if self._trial_form:
+            for name, place in block.columns.items():
+                value = parse_value(self.rows[row][place])
+                self._misc_all[name] = value.number
+                if value.raw is not None:
+                    self.raw[f"t3.misc.all.{name}"] = value.raw
+            return
         if labels.T3_GROUP_AXIS.find(text) is not None:
             said = f"“{label}”是分组标题，这一行不填数，其中的数没有读取，请核对"
             self.remark(RemarkKind.CAPTION_VALUE, "t3", said, row, column)
@@ -145,7 +228,10 @@ class _Grid(LabelledGrid):
             self.remark(RemarkKind.UNKNOWN_ROW, "t3", f"“{label}”一行不在官方表格里，没有读取", row, column)
 
     def _t3_missing(self, block: Block, seen: Mapping[str, int]) -> None:
-        rows = [row_label(row) for row in T3_ROWS if row not in seen]
+        absent = [row for row in T3_ROWS if row not in seen]
+        if self._misc_all:
+            absent = [row for row in absent if not row.startswith("misc.")]
+        rows = [row_label(row) for row in absent]
         columns = [label for column, label in T3_COLUMNS.items() if column not in block.columns]
         if rows:
             text = f"缺少{listed(rows, '行')}，请照官方表格补上"

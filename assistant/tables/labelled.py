@@ -114,6 +114,10 @@ class LabelledGrid:
     def is_number(self, row: int, column: int) -> bool:
         return column in self._numbers[row]
 
+    def is_value(self, row: int, column: int) -> bool:
+        """Tell a number or a mark such as ``/`` from words and blanks."""
+        return self.is_number(row, column) or (not self.blank(row, column) and not self.text(row, column))
+
     def has_numbers(self, row: int) -> bool:
         return bool(self._numbers[row])
 

@@ -43,7 +43,8 @@ _FATAL = frozenset(
         RemarkKind.REPEATED_TABLE,
     }
 )
-_GUIDE = re.compile(r"说明|须知|目录|封面")
+GUIDE = re.compile(r"说明|须知|目录|封面")
+"""Titles of sheets that hold no figures."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请在 Excel 或 WPS 里另存为 .xlsx 后再读取"
 
@@ -72,7 +73,9 @@ class TablesReading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
+    """One visible sheet; a text file is one without a title."""
+
     title: str
     rows: list[list[GridValue]]
 
@@ -84,15 +87,19 @@ def read_tables(data: bytes, name: str) -> TablesReading:
     spreadsheet, too large, or has words, negative or fractional counts in value cells, a missing row or column, or one
     table twice.
     """
+    return _merge(read_sheets(data, name), name)
+
+
+def read_sheets(data: bytes, name: str) -> list[Sheet]:
+    """The cells of every visible sheet; raises InputError for what is no spreadsheet or too large."""
     if not data:
         raise InputError(f"{name} 是空文件，请检查是否选错了文件。")
     if len(data) > _MAX_BYTES:
         raise InputError(f"{name} 超过 20 MB，不像统计表，请检查是否选错了文件，或删去无关的工作表和图片。")
-    sheets = _xlsx_sheets(data, name) if data.startswith(b"PK") else [_Sheet("", _text_rows(data, name))]
-    return _merge(sheets, name)
+    return _xlsx_sheets(data, name) if data.startswith(b"PK") else [Sheet("", _text_rows(data, name))]
 
 
-def _merge(sheets: Iterable[_Sheet], name: str) -> TablesReading:
+def _merge(sheets: Iterable[Sheet], name: str) -> TablesReading:
     tables = Tables()
     places: dict[str, SheetPlace] = {}
     raw: dict[str, str] = {}
@@ -100,7 +107,7 @@ def _merge(sheets: Iterable[_Sheet], name: str) -> TablesReading:
     kept: list[Remark] = []
     owner: dict[str, str] = {}
     for sheet in sheets:
-        if _GUIDE.search(sheet.title):
+        if GUIDE.search(sheet.title):
             continue
         reading = read_grid(sheet.rows)
         if not reading.found:
@@ -121,7 +128,7 @@ def _merge(sheets: Iterable[_Sheet], name: str) -> TablesReading:
     return TablesReading(tables, MappingProxyType(places), MappingProxyType(raw), tuple(notices), tuple(kept))
 
 
-def _refuse_second(owner: dict[str, str], reading: GridReading, sheet: _Sheet, name: str) -> None:
+def _refuse_second(owner: dict[str, str], reading: GridReading, sheet: Sheet, name: str) -> None:
     for table in sorted(reading.found):
         if table in owner:
             raise InputError(
@@ -163,7 +170,7 @@ def _coordinate(row: int, column: int) -> str:
     return f"{get_column_letter(column + 1)}{row + 1}"
 
 
-def _xlsx_sheets(data: bytes, name: str) -> list[_Sheet]:
+def _xlsx_sheets(data: bytes, name: str) -> list[Sheet]:
     _refuse_other_archives(data, name)
     try:
         with warnings.catch_warnings():
@@ -172,7 +179,7 @@ def _xlsx_sheets(data: bytes, name: str) -> list[_Sheet]:
             book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
                 return [
-                    _Sheet(sheet.title, _sheet_rows(sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS)))
+                    Sheet(sheet.title, _sheet_rows(sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS)))
                     for sheet in book.worksheets
                     if sheet.sheet_state == "visible"
                 ]
@@ -265,4 +272,13 @@ def _decoded(data: bytes, name: str) -> str:
     raise InputError(f"{name} 不是电子表格，请选 .xlsx 或 .csv 格式的统计表。")
 
 
-__all__ = ["SheetPlace", "TablesReading", "new_workbook", "read_tables", "write_workbook"]
+__all__ = [
+    "GUIDE",
+    "Sheet",
+    "SheetPlace",
+    "TablesReading",
+    "new_workbook",
+    "read_sheets",
+    "read_tables",
+    "write_workbook",
+]

@@ -16,7 +16,19 @@ from assistant.drafting import draft_from_files
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "assistant"
-HEAVY = ("textual", "pypinyin", "jieba", "docxtpl", "docx", "openpyxl", "jinja2", "yaml", "rapidfuzz", "lxml")
+HEAVY = (
+    "textual",
+    "pypinyin",
+    "jieba",
+    "docxtpl",
+    "docx",
+    "openpyxl",
+    "jinja2",
+    "yaml",
+    "rapidfuzz",
+    "lxml",
+    "pdfplumber",
+)
 CORE = ("matching", "tables", "checks", "report")
 
 PROBE = """
@@ -44,7 +56,9 @@ def fresh(code: str, *args: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("args", [("--help",), ("--version",), ("draft", "--help"), ("tables", "--help")])
+@pytest.mark.parametrize(
+    "args", [("--help",), ("--version",), ("draft", "--help"), ("read", "--help"), ("tables", "--help")]
+)
 def test_help_and_version_import_nothing_heavy(args: tuple[str, ...]) -> None:
     *_, last = fresh(PROBE.format(heavy=HEAVY), *args).splitlines()
     assert last.split() == ["LOADED"]

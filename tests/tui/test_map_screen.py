@@ -56,6 +56,8 @@ async def test_the_part_she_works_on_stands_open_and_others_open_by_enter_and_ar
         session.do(Jump("management.review"))
         async with shown(MapScreen(session), size) as (host, pilot):
             assert "- 政府信息管理情况" in text_of(host)
+            first = host.screen.query_one("#parts", OptionList)
+            assert first.get_option_at_index(first.highlighted).id == "q:management.review"
             assert session.engine.script.question("management.review").ask[:12] in text_of(host)
             highlight(host.screen, "p:supervision")
             await pilot.press("enter")

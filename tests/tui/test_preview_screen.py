@@ -30,7 +30,7 @@ async def test_title_lead_sections_and_marks_are_seen(engine: Engine, tmp_path: 
             assert "2024年政府信息公开工作年度报告" in seen
             assert "一、总体情况" in seen
             assert "（一）主动公开情况。全年未制发行政规范性文件。" in seen
-            assert "待补＝还缺内容" in seen
+            assert "待补＝缺内容" in seen
             assert "待补 2 处" in seen
             await pilot.press("n")
             row = next(line for line in text_of(host).split("\n") if "【待补：针对" in line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import on, work
@@ -130,13 +131,16 @@ class ExportDialog(Dialog[tuple[Path, ...]]):
             self.query_one("#go", Button).label = "仍要导出"
             self._tell(f"{summary(left)}。仍要导出，请再按一次；先去处理，请按 Esc。", "-problem")
             return
+        if not self._asks_about_existing(files):
+            self._start(overwrite=False)
+
+    def _asks_about_existing(self, files: Sequence[Path]) -> bool:
         existing = [file.name for file in files if file.exists()]
         if existing:
             self.add_class("-existing")
             self._tell(f"这个文件夹里已经有 {'、'.join(existing)}。要覆盖它，还是另存为新文件名？", "-problem")
             self.query_one("#rename", Button).focus()
-            return
-        self._start(overwrite=False)
+        return bool(existing)
 
     @on(Input.Changed)
     @on(Checkbox.Changed)
@@ -189,16 +193,17 @@ class ExportDialog(Dialog[tuple[Path, ...]]):
         try:
             files = export(report, formats, folder, stem=stem, overwrite=overwrite, progress=tell)
         except AssistantError as error:
-            self.app.call_from_thread(self._failed, error)
+            self.app.call_from_thread(self._failed, error, overwrite)
             return
         self.app.call_from_thread(self._done, tuple(files))
 
-    def _failed(self, error: AssistantError) -> None:
-        if self.is_attached:
-            self.query_one("#buttons").disabled = False
-            self._tell(
-                error.message.replace("；如要覆盖请加 --force，或用 --out 换一个文件夹", "，请换一个文件名"), "-problem"
-            )
+    def _failed(self, error: AssistantError, overwrite: bool) -> None:
+        if not self.is_attached:
+            return
+        self.query_one("#buttons").disabled = False
+        # A file that came into being meanwhile is asked about like any other.
+        if overwrite or not self._asks_about_existing(targets(self.folder, self.stem, self.formats)):
+            self._tell(error.message, "-problem")
 
     def _done(self, files: tuple[Path, ...]) -> None:
         self._written = files

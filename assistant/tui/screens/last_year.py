@@ -75,8 +75,7 @@ class LastYearScreen(Place):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The draft, and where the keys go."""
-        super().on_mount()
+        """Where the keys go while there is nothing to show."""
         if self.session.state.last_report is None:
             self.query_one("#choose", Button).focus()
 

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from assistant.interview.engine import QuestionStatus
 from assistant.interview.progress import TODO_NAMES, PartView, QuestionView, Todo, TodoKind
+from assistant.interview.session import Session
 from assistant.tables.arithmetic import empty_cells
 from assistant.tui.base import Place
 from assistant.tui.widgets.lines import BREAKPOINTS, WIDE, hanging
@@ -49,6 +50,13 @@ class MapScreen(Place):
     ]
     help_topic = "map"
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        question = session.current_question
+        self._open: set[str] = {question.group} if question else set()
+        """Parts that show their questions; at first the one she is working on."""
+        self._first = f"q:{question.id}" if question else None
+
     def compose(self) -> ComposeResult:
         """Two lists."""
         with Container(id="body"):
@@ -56,18 +64,8 @@ class MapScreen(Place):
             yield OptionList(id="todos")
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """The part she is working on stands open."""
-        question = self.session.current_question
-        self._open: set[str] = {question.group} if question else set()
-        super().on_mount()
-        if question:
-            self._highlight("#parts", f"q:{question.id}")
-
     def show_draft(self) -> None:
         """Both lists anew; what was chosen stays chosen."""
-        if not hasattr(self, "_open"):
-            return
         self._fill("#parts", self._part_options())
         self._fill("#todos", self._todo_options())
         left = len(self.session.todos)
@@ -81,7 +79,7 @@ class MapScreen(Place):
     def _fill(self, where: str, options: list[Option]) -> None:
         listed = self.query_one(where, OptionList)
         before = listed.highlighted
-        chosen = listed.get_option_at_index(before).id if before is not None and before < listed.option_count else None
+        chosen = listed.get_option_at_index(before).id if before is not None else self._first
         listed.clear_options()
         listed.add_options(options)
         if not self._highlight(where, chosen) and options:

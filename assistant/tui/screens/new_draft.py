@@ -252,10 +252,11 @@ class NewDraftScreen(Screen[None]):
             self._be_busy(False)
         self._say("")
         self.nianbao.open_session(beginning.session)
-        for words in beginning.said:
-            self.app.notify(words, timeout=10, markup=False)
-        for words in beginning.notices:
-            self.app.notify(words, severity="warning", timeout=15, markup=False)
+        # One note each: a pile of them would lie on the answer box of a small window.
+        if beginning.said:
+            self.app.notify("\n".join(beginning.said), timeout=6, markup=False)
+        if beginning.notices:
+            self.app.notify("\n".join(beginning.notices), severity="warning", timeout=12, markup=False)
 
     def _show_faults(self, error: FieldsError) -> None:
         self._say("！请先改好上面标出的地方。" if len(error.faults) > 1 else "")

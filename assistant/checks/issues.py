@@ -1,0 +1,143 @@
+"""Section 五 taken apart: which sentences tell problems, which measures, and what fields each is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.checks.context import Passage
+from assistant.checks.settings import Settings
+
+_POINT = re.compile(
+    r"(?:(?<=^)|(?<=[\n。；;：:，,\s）]))(?:第?[一二三四五六七八九十]{1,2}(?:是|、(?=\D))|第[一二三四五六七八九十][，、]|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|①|②|③|④|⑤)"
+)
+_HEADING = re.compile(
+    r"^\s*[（(]?[一二三四五六七八九十]{1,2}[）)、.]\s*(?:主要|存在|工作|改进|整改|下一步|问题|措施|不足)[^。；，]{0,14}$|^\s*(?:存在的?)?(?:主要)?问题[：:]?$|^\s*(?:改进|整改)(?:措施|情况|举措)[：:]?$"
+)
+_TO_MEASURES = re.compile(
+    r"针对(?:上述|以上|这些|存在|此|前述|上面|该)|下一步|下一年|今后|改进(?:措施|情况|举措|方面|工作|思路|方向)|整改(?:措施|情况|举措)|为此，|对此，|对策|采取(?:了)?(?:以下|如下|下列)|"
+    r"下阶段|接下来|20\d\d年(?:度)?，?[^。；，]{0,10}将|措施(?:是|有|如下|：)|解决(?:办法|措施)|将(?:着力|重点|从|进一步|继续|着重|主要|认真|切实|持续|不断|采取)|将(?:做好|抓好|加强|强化|完善|按)"
+)
+_TO_PROBLEMS = re.compile(
+    r"存在(?:的)?(?:一些|以下|如下|主要|不少|的)?[^。；，]{0,8}(?:问题|不足|短板|差距|薄弱)|(?:主要)?问题(?:是|有|：|为)|不足(?:之处)?(?:是|有|：|主要)|还(?:有|存在)[^。；，]{0,10}(?:地方|差距|不足|问题)|主要表现在"
+)
+_FLAW = re.compile(
+    "不够|不足|不高|不强|不到位|不及时|不全|不深|不多|不熟|不紧|不畅|不顺|不准|不细|不实|不严|不明|不均|不平衡|不规范|不清|不齐|不丰富|不完善|不健全|不充分|不主动|不统一|有待|还需|仍需|需要?进一步|需要进行|亟待|欠缺|缺乏|缺少|滞后|单一|薄弱|较少|偏少|偏低|较低|偏弱|较弱|偏慢|较慢|较长|偏长|差距|短板|难以|弱化|仅有|仅\\d|频繁|有限|过少|陈旧|简单|照抄|照搬|较为?(?:少|低|弱|慢|窄)|偏专业|不理想|不便|不一|不佳|不平衡|兼职|流动"
+)
+_PROGRESS = re.compile(
+    r"上年度?(?:报告)?(?:指出|列|提出|存在)的?|去年(?:报告)?(?:指出|列|提出|存在)|上一年度(?:报告)?(?:指出|列|提出|存在)|针对(?:20\d\d年|去年|上年|上一年)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One problem or measure. Offsets count in the passage."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    is_numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """What section 五 says."""
+
+    problems: tuple[Point, ...]
+    measures: tuple[Point, ...]
+
+
+def read_issues(passages: Iterable[Passage]) -> Issues:
+    """Problems and measures of section 五 by their cues, their numbering and their wording."""
+    problems: list[Point] = []
+    measures: list[Point] = []
+    state = "problem"
+    firsts = 0
+    for passage in passages:
+        for start, end, marker in _units(passage.text):
+            body = passage.text[start:end].strip()
+            plain = body.strip("。；;，, ：:")
+            if _HEADING.match(body):
+                state = "measure" if re.search("改进|整改|措施|举措|下一步", body) else "problem"
+                firsts = 0
+                continue
+            if _PROGRESS.search(body):
+                continue
+            to_measures, to_problems = _TO_MEASURES.search(body), _TO_PROBLEMS.search(body)
+            is_first = marker in ("一是", "第一，", "第一、", "1.", "1、", "（1）", "(1)", "①", "一、")
+            if is_first:
+                firsts += 1
+            if to_measures:
+                head = body[: to_measures.start()].strip("，,。；; ")
+                if (
+                    to_problems
+                    and to_problems.start() > to_measures.end()
+                    and not _FLAW.search(body[: to_problems.start()])
+                ):
+                    state = "problem"
+                elif state == "problem" and marker and len(head) >= 8 and _FLAW.search(head):
+                    # One point holds the problem and what is done about it.
+                    problems.append(Point(passage, start, start + to_measures.start(), head, True))
+                    measures.append(Point(passage, start + to_measures.start(), end, body[to_measures.start() :], True))
+                    continue
+                else:
+                    state = "measure"
+            elif to_problems and (state == "problem" or not measures):
+                state = "problem"
+            elif (is_first and firsts > 1 and state == "problem" and not _FLAW.search(body)) or (
+                state == "problem"
+                and problems
+                and not marker
+                and not _FLAW.search(body)
+                and re.match("(?:我|本|将|加强|强化|完善|进一步|切实|通过)", plain)
+            ):
+                state = "measure"
+            if len(plain) < 6:
+                continue
+            if state == "problem" and not marker and not _FLAW.search(body):
+                continue  # an introduction
+            point = Point(passage, start, end, body, bool(marker))
+            if (
+                state == "problem"
+                and not marker
+                and problems
+                and problems[-1].is_numbered
+                and problems[-1].passage is passage
+            ):
+                last = problems[-1]
+                problems[-1] = Point(passage, last.start, end, passage.text[last.start : end].strip(), True)
+            else:
+                (problems if state == "problem" else measures).append(point)
+    return Issues(tuple(problems), tuple(measures))
+
+
+def _units(text: str) -> list[tuple[int, int, str]]:
+    """Stretches between points and sentence ends: start, end, marker of the point if it begins one."""
+    cuts: dict[int, str] = {0: ""}
+    for match in _POINT.finditer(text):
+        cuts[match.start()] = match[0]
+    for match in re.finditer(r"[。；;！？\n]", text):
+        cuts.setdefault(match.end(), "")
+    # “措施：加强……” begins measures inside a sentence.
+    for match in re.finditer(r"(?:(?:改进|整改)?(?:措施|举措|情况)|下一步(?:工作)?(?:措施|打算)?)[：:]", text):
+        cuts.setdefault(match.start(), "")
+    places = sorted(place for place in cuts if place < len(text))
+    units = []
+    for start, end in zip(places, [*places[1:], len(text)], strict=True):
+        body = text[start:end]
+        if body.strip():
+            skip = len(cuts[start])
+            units.append((start + skip if text[start : start + skip] == cuts[start] else start, end, cuts[start]))
+    return units
+
+
+def facets_of(text: str, settings: Settings) -> frozenset[str]:
+    """Fields that a problem is about."""
+    return frozenset(facet.name for facet, problem, _ in settings.facet_patterns if problem.search(text))
+
+
+def answers(measure: str, settings: Settings) -> frozenset[str]:
+    """Fields that a measure is about."""
+    return frozenset(facet.name for facet, _, pattern in settings.facet_patterns if pattern.search(measure))

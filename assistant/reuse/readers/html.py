@@ -1,0 +1,195 @@
+"""Web pages as browsers save them (.html, .htm, .mht): visible text and tables in reading order."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from assistant.errors import InputError
+from assistant.reuse.blocks import Block, Document, TextBlock
+from assistant.reuse.headings import section_of
+from assistant.reuse.readers.cells import CellContent, Placed, table_blocks
+from assistant.reuse.readers.encoding import decode
+from assistant.reuse.readers.lines import text_blocks
+
+_MAX_BYTES = 60 * 2**20
+_INVISIBLE = frozenset(
+    {
+        "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe", "frame", "object", "embed",
+        "svg", "canvas", "audio", "video", "select", "option", "button", "input", "textarea", "nav", "aside", "footer",
+        "map", "xml", "del",
+    }
+)  # fmt: skip
+_BLOCKS = frozenset(
+    {
+        "p", "div", "section", "article", "main", "header", "form", "body", "html", "center", "blockquote", "ul", "ol",
+        "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "fieldset", "figure", "figcaption", "address",
+        "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "details", "summary", "ucapcontent", "label",
+    }
+)  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t\n]*(?={_WIDE})")
+_TITLE_NAMES = frozenset({"articletitle", "title", "og:title", "dc.title"})
+_ORGAN_NAMES = frozenset({"contentsource", "author", "publisher", "dc.creator"})
+_MAX_SPAN = 200
+_MAX_DEPTH = 60
+_MAX_PLACES = 100_000
+"""Spans beyond this are no table's; the cells are read as if they had none."""
+
+
+def read_html(data: bytes, name: str) -> Document:
+    """Read a saved web page; ``name`` is for messages. Scripts, menus and hidden parts are left out."""
+    if len(data) > _MAX_BYTES:
+        raise InputError(f"{name} 超过 {_MAX_BYTES >> 20} MB，不像年度报告的网页，请检查是否选错了文件。")
+    decoded = decode(data, name)
+    document = html_document(decoded.text, name)
+    return Document(
+        document.blocks, document.title_hints, document.organ_hints, has_furniture=True, notices=decoded.notices
+    )
+
+
+def read_mhtml(data: bytes, name: str) -> Document:
+    """Read a page saved in one file (.mht): its first HTML part."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        content = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(content, bytes):
+            return read_html(content, name)
+    raise InputError(f"{name} 里没有网页正文，请在浏览器中重新保存为 .html，或复制到 Word 里再读取。")
+
+
+def html_document(source: str, name: str) -> Document:
+    """Read HTML that is decoded already."""
+    # An encoding declared in the source makes lxml refuse text.
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = lxml_html.document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"{name} 不是正常的网页，请在浏览器中打开，把正文复制到 Word 里再读取。") from error
+    blocks = _Walker(hidden=False).blocks(root)
+    if not any(isinstance(block, TextBlock) and section_of(block.text) for block in blocks):
+        # Some portals hide the article until a script shows it.
+        shown = _Walker(hidden=True).blocks(root)
+        if any(isinstance(block, TextBlock) and section_of(block.text) for block in shown):
+            blocks = shown
+    return Document(tuple(blocks), tuple(_hints(root, _TITLE_NAMES, "title")), tuple(_hints(root, _ORGAN_NAMES)))
+
+
+def _hints(root: Any, names: frozenset[str], element: str | None = None) -> Iterator[str]:
+    for meta in root.iter("meta"):
+        key = str(meta.get("name") or meta.get("property") or "").lower()
+        content = " ".join(str(meta.get("content") or "").split())
+        if key in names and content:
+            yield content
+    for found in root.iter(element) if element else ():
+        text = " ".join((found.text_content() or "").split())
+        if text:
+            yield text
+
+
+class _Walker:
+    def __init__(self, *, hidden: bool) -> None:
+        self._hidden = hidden
+
+    def blocks(self, root: Any, depth: int = 0) -> list[Block]:
+        """Blocks under an element. Only nested tables recurse: pages nest divisions thousands deep."""
+        found: list[Block] = []
+        pieces: list[str] = []
+        level: int | None = None
+
+        def flush() -> None:
+            text = _SPACE.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(pieces)))
+            pieces.clear()
+            # Only spaces that HTML keeps are left: indents of Chinese paragraphs.
+            text = text.strip(" \u00a0\u3000\u2002\u2003")
+            if text:
+                found.append(TextBlock(text, level))
+
+        stack: list[tuple[Any, Iterator[Any], str]] = [(root, iter(root), "")]
+        if root.text:
+            pieces.append(root.text)
+        while stack:
+            element, children, tag = stack[-1]
+            one = next(children, None)
+            if one is None:
+                stack.pop()
+                if tag in _BLOCKS:
+                    flush()
+                    level = None if re.fullmatch("h[1-6]", tag) else level
+                if element is not root and element.tail:
+                    pieces.append(element.tail)
+                continue
+            tag = one.tag.lower() if isinstance(one.tag, str) else ""
+            if not tag or tag in _INVISIBLE or self._is_hidden(one):
+                pieces.append(one.tail or "")
+            elif tag == "br":
+                flush()
+                pieces.append(one.tail or "")
+            elif tag == "table" and depth < _MAX_DEPTH:
+                flush()
+                found += self._table(one, depth)
+                pieces.append(one.tail or "")
+            elif tag == "pre":
+                flush()
+                found += text_blocks(one.text_content() or "")
+                pieces.append(one.tail or "")
+            else:
+                if tag in _BLOCKS:
+                    flush()
+                    if re.fullmatch("h[1-6]", tag):
+                        level = int(tag[1])
+                pieces.append(one.text or "")
+                stack.append((one, iter(one), tag))
+        flush()
+        return found
+
+    def _is_hidden(self, element: Any) -> bool:
+        if self._hidden:
+            return False
+        return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+    def _table(self, table: Any, depth: int) -> Iterator[Block]:
+        placed: list[Placed] = []
+        taken: set[tuple[int, int]] = set()
+        rows = [row for row in _rows(table) if not self._is_hidden(row)]
+        for caption in table.iterchildren("caption"):
+            yield from self.blocks(caption, depth + 1)
+        for r, row in enumerate(rows):
+            column = 0
+            for cell in row.iterchildren("td", "th"):
+                if self._is_hidden(cell):
+                    continue
+                while (r, column) in taken:
+                    column += 1
+                rowspan = min(_span(cell, "rowspan") or len(rows), len(rows) - r)
+                colspan = _span(cell, "colspan") or 1
+                if len(taken) + rowspan * colspan > _MAX_PLACES:
+                    rowspan = colspan = 1
+                taken |= {(r + i, column + j) for i in range(rowspan) for j in range(colspan)}
+                content = CellContent(tuple(self.blocks(cell, depth + 1)))
+                placed.append(Placed(r, column, rowspan, colspan, content))
+                column += colspan
+        yield from table_blocks(placed, len(rows))
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for one in table:
+        if one.tag == "tr":
+            yield one
+        elif one.tag in {"tbody", "thead", "tfoot"}:
+            yield from one.iterchildren("tr")
+
+
+def _span(cell: Any, name: str) -> int:
+    """Span of a cell, 1 where it is not said; 0 means to the end of the table."""
+    match = re.match(r"\s*(\d{1,5})", cell.get(name) or "1")
+    return min(int(match[1]), _MAX_SPAN) if match else 1
