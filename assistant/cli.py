@@ -181,10 +181,9 @@ def chat_command(
         from assistant.shell.chat import chat
 
         raise typer.Exit(chat(file, bank))
-    # Costs 0.2 s; nothing before this line needs it.
-    from assistant.tui.app import run
+    from assistant.shell.screen import open_screen
 
-    run(file, bank)
+    open_screen(file, bank)
 
 
 @app.command()

@@ -12,7 +12,6 @@ from assistant.interview.state import Answer, SetAside
 _TOLD = {
     NoteKind.UNUSED_NUMBER: "这些数没有写进句子，请看是否要补：",
     NoteKind.CONFLICT: "",
-    NoteKind.COVERED: "报告中已经写出，不再重复",
 }
 
 
@@ -59,10 +58,11 @@ def _exchange(
             became.append(f"→ {sentences[key]}")
         elif isinstance(fact.choice, SetAside):
             became.append(f"→ 没有写进报告：{fact.text}")
+        elif any(note.kind is NoteKind.COVERED for note in notes.get(key, ())):
+            became.append(f"→ 报告中已经写出，不再重复：{fact.text}")
         elif key in session.state.removed:
             became.append(f"→ 已删去：{fact.text}")
         for note in notes.get(key, ()):
             if note.kind in _TOLD:
-                told = _TOLD[note.kind] + (note.detail if note.kind is not NoteKind.COVERED else "")
-                became.append(f"  ！{told}")
+                became.append(f"  ！{_TOLD[note.kind]}{note.detail}")
     return Exchange(answer.id, asked, said, tuple(became))

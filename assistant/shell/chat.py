@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from assistant.beginnings import default_year, read_name, read_year
 from assistant.errors import AssistantError, InputError
 from assistant.interview.commands import plain_answer, read_command
 from assistant.interview.engine import (
@@ -32,7 +34,7 @@ from assistant.interview.slot_answers import read_slot
 from assistant.interview.talk import exchanges
 from assistant.report.organ import Organ
 from assistant.shell.chat_commands import Commands
-from assistant.shell.chat_start import read_year, remember, session_at
+from assistant.shell.chat_start import remember, session_at
 from assistant.shell.console import Console, EndOfInput, is_yes, plain
 from assistant.workbench import Workbench
 
@@ -246,12 +248,10 @@ class Chat:
         return False
 
     def _begin(self, name: str) -> None:
-        if not name:
-            raise InputError("请写单位全称，公章上怎么写就怎么写。")
-        year = read_year(self._console.ask("年度（四位数字）："), 0)
-        if not year:
-            raise InputError("请写年度，四位数字。")
-        self._session.do(Begin(Organ.of(name), year))
+        organ = Organ.of(read_name(name))
+        today = date.today()  # noqa: DTZ011 — the office's own calendar
+        year = read_year(self._console.ask(f"写哪一年的报告（回车是 {default_year(today)} 年）："), today)
+        self._session.do(Begin(organ, year))
 
     def _answer(self, text: str, question: str) -> None:
         session = self._session

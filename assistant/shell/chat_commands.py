@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from assistant.beginnings import TABLE_SUFFIXES, read_filled_tables, read_last_year, read_organ
 from assistant.checks.finding import SEVERITY_NAMES, Finding
-from assistant.drafting import file_stem
-from assistant.errors import InputError, OutputError
-from assistant.files import write_whole
+from assistant.errors import InputError
+from assistant.exporting import default_stem, export, read_formats, summary, targets, what_is_left
 from assistant.interview.commands import COMMANDS
 from assistant.interview.engine import (
     AskChoice,
     AskSlot,
-    Begin,
     Confirm,
     Dismiss,
     Edit,
+    GiveLastYear,
     GiveTables,
     Input,
     Jump,
@@ -38,16 +38,16 @@ from assistant.interview.session import Session
 from assistant.matching.blanks import phrase_from_sentence
 from assistant.paths import office_bank_folder
 from assistant.phrases.own import add_phrase, check_new
-from assistant.render.formats import FORMATS, render
+from assistant.render.formats import render
 from assistant.render.preview import preview
 from assistant.report.model import Report
-from assistant.report.organ import Contact, Organ
-from assistant.report.standard import ORGAN_KIND_NAMES
+from assistant.report.organ import Organ
+from assistant.report.standard import ORGAN_KIND_NAMES, OrganKind
 from assistant.search import search
 from assistant.shell import chat_tables
-from assistant.shell.chat_start import TABLE_SUFFIXES, read_year, tables_from, typed_path
 from assistant.shell.console import Console, plain
-from assistant.tables.arithmetic import complete, fill_blanks
+from assistant.tables.arithmetic import fill_blanks
+from assistant.typedpaths import typed_path
 from assistant.workbench import Workbench
 
 _FOUND = 8
@@ -59,6 +59,7 @@ _STATUS = {
     QuestionStatus.SKIPPED: "跳过",
     QuestionStatus.HIDDEN: "不用答",
 }
+_TABLE_FILES = (*TABLE_SUFFIXES, ".xls", ".txt")
 _CONTACT = {"website": "网站", "address": "地址", "postcode": "邮编", "phone": "电话", "email": "邮箱"}
 
 
@@ -318,8 +319,8 @@ class Commands:
                 raise InputError("没有可以补 0 的空格。")
             session.do(SetCells(blanks, f"统计表补零 {len(blanks)} 格"))
             self._console.say(f"已补填 {len(blanks)} 个空格（能由合计推出的按合计填），/撤销 可以恢复。")
-        elif typed_path(text).suffix.lower() in TABLE_SUFFIXES:
-            self._read_tables(typed_path(text), is_last=False)
+        elif (path := typed_path(text)).suffix.lower() in _TABLE_FILES or path.is_file():
+            self._read_tables(path)
         else:
             changes, label = chat_tables.entry(session.tables, text)
             session.do(SetCells(changes, f"填写“{label}”"))
@@ -327,31 +328,30 @@ class Commands:
             self._console.say(f"已填“{label}”{f'，连带更新 {others} 个合计' if others > 0 else ''}。")
             self._tell_findings([f for f in session.findings if changes.keys() & set(f.cells)])
 
-    def _read_tables(self, path: Path, *, is_last: bool) -> None:
-        what = "上年统计表" if is_last else "统计表"
-        reading = tables_from(path, what)
-        self._session.do(GiveTables(complete(reading.tables), str(path), is_last))
-        for notice in reading.notices:
-            self._console.say(notice)
-        self._console.say(f"已读入{what} {path.name}。")
-        if not is_last:
-            self._tell_findings([finding for finding in self._session.findings if finding.cells])
+    def _read_tables(self, path: Path) -> None:
+        filled = read_filled_tables(path, self._session.organ)
+        self._session.do(GiveTables(filled.tables, filled.source))
+        for line in (f"已读入 {path.name}：{filled.said}", *filled.notices):
+            self._console.say(line)
+        self._tell_findings([finding for finding in self._session.findings if finding.cells])
 
     def _last_year(self, text: str) -> None:
+        session = self._session
         if text:
-            path = typed_path(text)
-            if path.suffix.lower() not in TABLE_SUFFIXES:
-                raise InputError(f"逐行方式只能读上年的统计表（.xlsx 或 .csv），{path.name} 不是表格文件。")
-            self._read_tables(path, is_last=True)
-            return
-        refusal = COMMANDS["last_year"].refusal(self._session)
-        if self._session.state.last_report is not None:
-            self._print(self._session.state.last_report)
-        elif self._session.state.last_tables is not None:
-            for line in chat_tables.told(self._session.state.last_tables):
+            last = read_last_year(typed_path(text), session.engine)
+            if last.report is not None:
+                session.do(GiveLastYear(last.report, last.source))
+            elif last.tables is not None:
+                session.do(GiveTables(last.tables, last.source, last=True))
+            for line in (last.said, *last.notices):
+                self._console.say(line)
+        elif session.state.last_report is not None:
+            self._print(session.state.last_report)
+        elif session.state.last_tables is not None:
+            for line in chat_tables.told(session.state.last_tables):
                 self._console.say(line)
         else:
-            raise InputError(f"{refusal or '还没有读入上年的数据。'}读上年的统计表：/上年报告 文件.xlsx。")
+            raise InputError("还没有读入上年的数据，请用 /上年报告 文件 读入上年的报告、草稿或统计表。")
 
     def _organ(self, _: str) -> None:
         session, organ = self._session, self._session.organ
@@ -362,16 +362,30 @@ class Commands:
         self._console.say("，".join(f"{label}：{known[name] or '没有填'}" for name, label in _CONTACT.items()))
         if not self._console.confirms("要修改吗？"):
             return
-        name = self._console.ask(f"单位全称（回车不改）：{organ.name}") or organ.name
-        changed = organ if name == organ.name else Organ.of(name, contact=organ.contact)
-        year = read_year(self._console.ask(f"年度（回车不改）：{year}"), year)
-        own = self._console.ask(f"文中自称（回车不改）：{changed.self_reference}") or changed.self_reference
-        contact = {}
+        words = {
+            "name": self._console.ask(f"单位全称（回车不改）：{organ.name}") or organ.name,
+            "year": self._console.ask(f"年度（回车不改）：{year}") or str(year),
+        }
+        is_renamed = words["name"] != organ.name
+        kind = self._kind(Organ.of(words["name"]).kind if is_renamed else organ.kind)
+        own = "" if is_renamed else organ.self_reference
+        words["self_reference"] = self._console.ask(f"文中自称（回车不改）：{own or '随单位名称'}") or own
+        words["superior"] = "" if is_renamed else organ.superior or ""
         for field, label in _CONTACT.items():
             answer = self._console.ask(f"{label}（回车不改，- 清空）：{known[field] or '没有填'}")
-            contact[field] = None if answer == "-" else answer or known[field] or None
-        session.do(Begin(replace(changed, self_reference=own, contact=Contact(**contact)), year))
+            words[field] = "" if plain(answer) == "-" else answer or known[field]
+        today = date.today()  # noqa: DTZ011 — the office's own calendar
+        session.do(read_organ(words, kind, today))
         self._console.say("已改好，句子里的名称和年份随着变。")
+
+    def _kind(self, kind: OrganKind) -> OrganKind:
+        listed = "，".join(f"{number} {name}" for number, name in enumerate(ORGAN_KIND_NAMES.values(), start=1))
+        word = plain(self._console.ask(f"单位类型（{listed}；回车不改）：{ORGAN_KIND_NAMES[kind]}"))
+        kinds = {str(number): one for number, one in enumerate(ORGAN_KIND_NAMES, start=1)}
+        kinds |= {name: one for one, name in ORGAN_KIND_NAMES.items()}
+        if word and word not in kinds:
+            raise InputError(f"没有“{word}”这一类单位，没有改动；请写 1 到 {len(ORGAN_KIND_NAMES)} 的序号。")
+        return kinds[word] if word else kind
 
     # The report
 
@@ -432,27 +446,18 @@ class Commands:
             self._console.set(" " * line.indent + shown.text[line.start : line.end])
 
     def _export(self, text: str) -> None:
-        words = text.replace("，", ",").replace("、", ",").split(maxsplit=1)
-        formats = [name for name in plain(words[0]).split(",") if name] if words else ["docx"]
-        if any(name not in FORMATS for name in formats):
-            raise InputError(f"格式请用 {'、'.join(FORMATS)}，例如 /导出 docx 文件夹。")
-        folder = typed_path(words[1]) if len(words) > 1 else self._session.journal.path.parent
-        outputs = exported(self._session, formats, folder)
-        try:
-            write_whole(outputs)
-        except OutputError:
-            existing = [path.name for path in outputs if path.exists()]
-            if not existing or not self._console.confirms(f"{folder} 中已有 {'、'.join(existing)}，覆盖吗？"):
-                raise
-            write_whole(outputs, overwrite=True)
-        for path in outputs:
+        session = self._session
+        words = text.split(maxsplit=1)
+        formats = read_formats(words[0] if words else "docx")
+        folder = typed_path(words[1]) if len(words) > 1 else session.journal.path.parent
+        stem = default_stem(session)
+        existing = [path.name for path in targets(folder, stem, formats) if path.exists()]
+        overwrite = bool(existing)
+        if existing and not self._console.confirms(f"{folder} 中已有 {'、'.join(existing)}，覆盖吗？"):
+            self._console.say("没有导出，原来的文件没有动。")
+            return
+        for path in export(session.report, formats, folder, stem=stem, overwrite=overwrite):
             self._console.say(f"已存为 {path}")
-        left = len(self._session.todos)
+        left = summary(what_is_left(session))
         if left:
-            self._console.say(f"还差 {left} 处，补齐以后才能发布；/还差什么 看清单。")
-
-
-def exported(session: Session, formats: Sequence[str], folder: Path) -> dict[Path, bytes]:
-    """The report in each format, by the file it goes to."""
-    stem = file_stem(session.report.title)
-    return {folder / f"{stem}.{name}": render(session.report, name) for name in dict.fromkeys(formats)}
+            self._console.say(f"{left}。补齐以后才能发布；/还差什么 看清单。")

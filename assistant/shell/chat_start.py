@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.drafting import file_stem
-from assistant.errors import AssistantError, InputError
-from assistant.files import read_bytes
-from assistant.interview.engine import Engine, GiveTables
+from assistant.beginnings import (
+    Plan,
+    begin,
+    default_year,
+    read_filled_tables,
+    read_last_year,
+    read_name,
+    read_year,
+    save_path,
+)
+from assistant.errors import AssistantError
+from assistant.interview.engine import Engine
 from assistant.interview.journal import SUFFIX, DamagedJournalError, salvage
 from assistant.interview.session import Session
-from assistant.paths import drafts_folder
 from assistant.report.organ import Organ
 from assistant.report.standard import ORGAN_KIND_NAMES
 from assistant.shell.console import Console, plain
-from assistant.tables.arithmetic import complete
-from assistant.tables.spreadsheet import TablesReading, read_tables
 from assistant.tui.settings import Recent, load_recent, save_recent
+from assistant.typedpaths import typed_path
 
 T = TypeVar("T")
 
-TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
-_FIRST_YEAR, _LAST_YEAR = 2008, 2100
 _MOST_RECENT = 9
-_QUOTES = "\"'“”‘’"
 
 
 def session_at(path: Path | None, engine: Engine, console: Console) -> Session | None:
@@ -61,28 +62,6 @@ def remember(session: Session) -> None:
         save_recent(Recent(path, state.organ.name, state.year, len(session.todos), session.saved.at))
 
 
-def typed_path(text: str) -> Path:
-    """A path as typed or dropped into the window, with or without quotation marks."""
-    return Path(text.strip().strip(_QUOTES)).expanduser()
-
-
-def tables_from(path: Path, what: str) -> TablesReading:
-    """The tables of a workbook; InputError for a file that is none."""
-    if path.suffix.lower() not in TABLE_SUFFIXES:
-        raise InputError(f"{what} {path} 不是表格文件，请给出 .xlsx 或 .csv 文件。")
-    return read_tables(read_bytes(path, what), str(path))
-
-
-def read_year(text: str, default: int) -> int:
-    """A year of four figures, 年 behind it or not; InputError otherwise."""
-    words = plain(text).removesuffix("度").removesuffix("年")
-    if not words:
-        return default
-    if not re.fullmatch("[0-9]{4}", words) or not _FIRST_YEAR <= int(words) <= _LAST_YEAR:
-        raise InputError(f"年度要写成四位数字（{_FIRST_YEAR}—{_LAST_YEAR}），例如 {default}；现在是“{text}”。")
-    return int(words)
-
-
 def _chosen(console: Console) -> Path | None:
     """One of the recent drafts; None for a new one."""
     recent = load_recent()[:_MOST_RECENT]
@@ -102,50 +81,36 @@ def _chosen(console: Console) -> Path | None:
 
 
 def _new(path: Path | None, engine: Engine, console: Console) -> Session:
-    name = ""
-    while not name:
-        name = console.ask("单位全称（公章上怎么写就怎么填）：")
-    organ = Organ.of("".join(name.split()))
+    """A new draft, asked for field by field; each answer is asked again until it can be used."""
+    today = date.today()  # noqa: DTZ011 — the office's own calendar
+    name = _asked_again(console, "单位全称（公章上怎么写就怎么填）：", read_name)
+    organ = Organ.of(name)
     console.say(
         f"按名称看是“{ORGAN_KIND_NAMES[organ.kind]}”，文中自称“{organ.self_reference}”；不对可以用 /单位信息 改。"
     )
-    last_year = date.today().year - 1  # noqa: DTZ011 — the office's own calendar
-    year = _asked_again(console, f"写哪一年的报告（回车是 {last_year} 年）：", lambda text: read_year(text, last_year))
-    given: list[GiveTables] = []
-    for question, what, last in (
-        ("今年的统计表文件（.xlsx 或 .csv，回车以后再给）：", "统计表", False),
-        ("上年的统计表文件（用来比较，回车略过）：", "上年统计表", True),
-    ):
-        read = _asked_again(console, question, partial(_optional_tables, what=what))
-        if read is not None:
-            file, reading = read
-            for notice in reading.notices:
-                console.say(notice)
-            given.append(GiveTables(complete(reading.tables), str(file), last))
-    path = path or _free(drafts_folder() / f"{file_stem(f'{organ.name}{year}年')}{SUFFIX}")
-    session = Session.create(path, engine, organ, year)
-    for tables in given:
-        session.do(tables)
-    console.say(f"草稿存在 {session.journal.path}，每答一句就保存一次。")
-    return session
-
-
-def _optional_tables(text: str, what: str) -> tuple[Path, TablesReading] | None:
-    return (path := typed_path(text), tables_from(path, what)) if text.strip() else None
+    year_question = f"写哪一年的报告（回车是 {default_year(today)} 年）："
+    year = _asked_again(console, year_question, lambda text: read_year(text, today))
+    tables = _asked_again(
+        console,
+        "今年的统计表文件（.xlsx 或 .csv，回车以后再给）：",
+        lambda text: read_filled_tables(typed_path(text), organ) if text else None,
+    )
+    last = _asked_again(
+        console,
+        "上年的报告、草稿或统计表文件（回车略过）：",
+        lambda text: read_last_year(typed_path(text), engine) if text else None,
+    )
+    plan = Plan(organ, year, path or save_path("", name, year), last, tables)
+    beginning = begin(plan, engine)
+    for line in (*beginning.said, *beginning.notices):
+        console.say(line)
+    console.say(f"草稿存在 {beginning.session.journal.path}，每答一句就保存一次。")
+    return beginning.session
 
 
 def _asked_again(console: Console, question: str, read: Callable[[str], T]) -> T:
-    """Asked until the answer can be used."""
     while True:
         try:
             return read(console.ask(question))
         except AssistantError as error:
             console.say(error.message)
-
-
-def _free(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    return free

@@ -23,6 +23,7 @@ from assistant.interview.engine import AskChoice, AskQuestion, AskSlot
 from assistant.interview.journal import Journal
 from assistant.interview.session import Session
 from assistant.interview.state import DraftState, PhraseChoice, Typed
+from assistant.report.standard import OrganKind
 from assistant.shell import chat_tables
 from assistant.shell.chat import chat
 from assistant.tables.schema import Tables
@@ -264,7 +265,7 @@ def test_a_wrong_command_is_answered_and_nothing_asked_anew(begun: Path) -> None
     assert "没有第 77 句" in out
     assert "没有第 99 题" in out
     assert "没有“午饭”这一部分" in out
-    assert "格式请用 docx、html、md、txt" in out
+    assert "可用的格式是：docx、html、md、txt" in out
     assert out.count("办过业务培训吗") == 1
 
 
@@ -334,7 +335,7 @@ def test_files_are_not_overwritten_unasked(begun: Path, tmp_path: Path) -> None:
     talk(begun, f"/导出 txt {folder}")
     (file,) = folder.iterdir()
     file.write_text("手改过的", encoding="utf-8")
-    assert "覆盖吗" in talk(begun, f"/导出 txt {folder}", "")
+    assert "没有导出，原来的文件没有动" in talk(begun, f"/导出 txt {folder}", "")
     assert file.read_text(encoding="utf-8") == "手改过的"
     talk(begun, f"/导出 txt {folder}", "是")
     assert file.read_text(encoding="utf-8") != "手改过的"
@@ -342,12 +343,24 @@ def test_files_are_not_overwritten_unasked(begun: Path, tmp_path: Path) -> None:
 
 def test_the_organ_is_changed_in_place(begun: Path) -> None:
     out = talk(
-        begun, "/单位信息", "是", "云溪区白杨街道办事处", "2025", "", "www.baiyang.example", "", "", "010-00000000", ""
+        begun,
+        "/单位信息",
+        "是",
+        "云溪区白杨街道办事处",
+        "2025",
+        "5",
+        "",
+        "www.baiyang.example",
+        "",
+        "",
+        "010-00000000",
+        "",
     )
     assert "已改好" in out
     state = state_of(begun)
     assert state.organ is not None
-    assert (state.organ.name, state.year) == ("云溪区白杨街道办事处", 2025)
+    assert (state.organ.name, state.organ.kind, state.year) == ("云溪区白杨街道办事处", OrganKind.OTHER, 2025)
+    assert state.organ.contact.phone == "010-00000000"
     assert state.organ.contact.website == "www.baiyang.example"
     talk(begun, "/撤销")
     assert state_of(begun).year == 2024
@@ -399,20 +412,14 @@ def test_a_cell_that_is_not_clear(said: str, tells: str) -> None:
 
 def test_tables_are_read_shown_checked_and_changed(begun: Path, examples: Path) -> None:
     out = talk(
-        begun,
-        f"/统计表 {examples / 'street' / 'tables.xlsx'}",
-        "/统计表",
-        "/统计表 表三 本年新收 自然人 3",
-        "/核查 1 已与业务科室核对",
-        "/核查",
-        "/撤销",
-        "/撤销",
-        "/统计表 补零",
+        begun, f"/统计表 {examples / 'street' / 'tables.xlsx'}", "/统计表", "/统计表 表三 本年新收 自然人 3", "/核查"
     )
-    assert "已读入统计表 tables.xlsx。" in out
+    assert "已读入 tables.xlsx：读到三张表，勾稽全部成立。" in out
     assert "表三：175 格是 0。" in out
     assert "连带更新 1 个合计" in out
-    assert "1. ［错误］表三" in out
+    number, *_ = re.findall(r"(\d+)\. ［错误］表三", out.rpartition("> /核查")[2])
+    out = talk(begun, f"/核查 {number}", f"/核查 {number} 已与业务科室核对", "/核查", "/撤销", "/撤销", "/统计表 补零")
+    assert "不改的要写明理由" in out
     assert "另有 1 处您已写明理由。" in out
     assert "没有可以补 0 的空格。" in out
     assert state_of(begun).tables.cell("t3.new_received.natural") == 0
@@ -427,10 +434,20 @@ def test_empty_cells_are_filled_only_when_asked_for(begun: Path) -> None:
 
 
 def test_tables_of_last_year(begun: Path, examples: Path) -> None:
-    out = talk(begun, f"/上年报告 {examples / 'bureau' / 'tables.xlsx'}", "/上年报告", "/上年报告 2023.docx")
-    assert "已读入上年统计表" in out
-    assert "本年新收" in out
-    assert "2023.docx 不是表格文件" in out
+    out = talk(
+        begun, "/上年报告", f"/上年报告 {examples / 'bureau' / 'tables.xlsx'}", "/上年报告", "/上年报告 2023.docx"
+    )
+    assert "还没有读入上年的数据" in out
+    assert "读到统计表；没有正文" in out
+    assert "一、本年新收政府信息公开申请数量：自然人" in out
+    assert "找不到上年报告" in out
+
+
+def test_the_draft_of_last_year(begun: Path, path: Path) -> None:
+    talk(begun, "去年办了一次培训", "0")
+    out = talk(path.with_name("今年.nianbao"), ORGAN, "2025", "", str(begun), "/上年报告")
+    assert f"上年：读到{ORGAN}，2024 年" in out
+    assert "去年办了一次培训。" in out.rpartition("> /上年报告")[2]
 
 
 def test_files_that_cannot_be_read_are_told(begun: Path, tmp_path: Path) -> None:
@@ -455,7 +472,7 @@ def test_a_new_draft_goes_to_the_drafts_folder(tmp_path: Path) -> None:
     talk(None, *START)
     talk(None, "", *START)
     names = sorted(file.name for file in (tmp_path / "drafts").iterdir())
-    assert names == sorted([f"{ORGAN}2024年.nianbao", f"{ORGAN}2024年（2）.nianbao"])
+    assert names == sorted(["青枫街道2024年.nianbao", "青枫街道2024年（2）.nianbao"])
 
 
 def test_wrong_answers_at_the_start_are_asked_again(path: Path) -> None:

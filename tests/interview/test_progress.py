@@ -71,7 +71,7 @@ def test_the_most_important_comes_first_then_the_order_of_the_report(small: Engi
 
 def test_an_error_of_the_checks_is_told_with_its_place(small: Engine, begun: DraftState) -> None:
     first = todos(small, begun, error())[0]
-    assert (first.kind, first.place, first.cell) == (TodoKind.ERROR, "（一）予以公开 · 总计", "t3.granted.total")
+    assert (first.kind, first.place, first.cell) == (TodoKind.ERROR, "表三 （一）予以公开 · 总计", "t3.granted.total")
     kinds = {todo.kind for todo in todos(small, begun, error(severity=Severity.WARNING), error("TQ-27"))}
     assert TodoKind.ERROR not in kinds, "warnings do not hold it up; empty cells are told table by table"
 
