@@ -57,7 +57,7 @@ class _Derived:
         if state.organ is None:
             return ()
         if settings is None:
-            return check_tables(state.tables, state.organ.kind, state.organ.name)
+            return () if state.tables.is_empty else check_tables(state.tables, state.organ.kind, state.organ.name)
         last = state.last_report
         tables = state.last_tables or (last.tables if last else None)
         return self._checker.check(Context(self.report, settings, last=last, last_tables=tables, draft=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -40,7 +41,15 @@ def test_wrong_calls_are_told_in_one_chinese_sentence(run_cli, args: tuple[str, 
     assert chinese(err)
 
 
-@pytest.mark.parametrize("args", [(), ("tables",), ("phrases",)])
+def test_without_a_terminal_the_program_says_what_to_use(run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    code, out, err = run_cli()
+    assert code == 2
+    assert out == ""
+    assert "nianbao chat --plain" in err
+
+
+@pytest.mark.parametrize("args", [("tables",), ("phrases",)])
 def test_a_call_without_command_shows_the_help(run_cli, args: tuple[str, ...]) -> None:
     code, out, err = run_cli(*args)
     assert "--help" in out + err

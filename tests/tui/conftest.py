@@ -25,6 +25,14 @@ def drafts_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "草稿"
 
 
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program waits for out of courtesy to a typist is nearly nothing here."""
+    monkeypatch.setattr("assistant.tui.screens.interview._PAUSE", 0.01)
+    monkeypatch.setattr("assistant.tui.screens.interview._KEEP", 0.02)
+    monkeypatch.setattr("assistant.tui.screens.search._PAUSE", 0.01)
+
+
 @pytest.fixture(scope="session")
 def loaded(workbench: Workbench) -> Workbench:
     """The shipped bank, with its engine ready."""

@@ -14,8 +14,15 @@ from assistant.interview.engine import Dismiss, Engine, SetCells
 from assistant.interview.session import Session
 from assistant.tables.schema import Tables
 from assistant.tui.screens.check import CheckScreen, ReasonDialog
+from assistant.workbench import Workbench
 
 pytestmark = pytest.mark.parametrize("size", SIZES)
+
+
+@pytest.fixture
+def engine(workbench: Workbench) -> Engine:
+    """Only the figures are checked: what a draft of a few words lacks in prose is told elsewhere."""
+    return Engine(workbench.script, workbench.bank, workbench.matcher)
 
 
 async def test_findings_are_grouped_and_told_in_full(engine: Engine, tmp_path: Path, size) -> None:
@@ -53,7 +60,7 @@ async def test_the_fix_on_offer_is_applied_and_can_be_undone(engine: Engine, tmp
             assert session.tables.t3["granted.natural"] == 4
             assert "没有发现问题" in text_of(host)
             assert host.savings == 1
-            host.screen.action_undo()
+            host.screen.walk("undo")
             await settled(host, pilot)
             assert "T3-01" in text_of(host)
 

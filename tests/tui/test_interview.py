@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tui_samples import LARGE, SMALL, at_work, new_session, zero_tables
 
-from assistant.interview.engine import AskChoice, AskQuestion, AskSlot, Finished
+from assistant.interview.engine import AskChoice, AskQuestion, AskSlot, Finished, Pick
 from assistant.interview.state import PhraseChoice, Typed
 from assistant.tui.widgets.answer_box import AnswerBox
 from assistant.tui.widgets.choices import Choices
@@ -107,13 +107,17 @@ async def test_alt_and_a_digit_answer_and_pick_at_once(path: Path, loaded: Workb
 
 async def test_a_blank_is_asked_for_and_may_wait(path: Path, loaded: Workbench) -> None:
     session = new_session(path, loaded.engine)
-    to(session, "supervision.training")
+    session.do(Pick("proactive.volume.total", group="proactive"))
     async with at_work(session, loaded) as clerk:
-        await clerk.says("办过业务培训")
-        await clerk.press("enter")
         assert isinstance(session.prompt, AskSlot)
-        await clerk.says("三次")
-        assert "3次" in session.report.section("overview").subsections[4].text
+        await clerk.press("enter")
+        assert "【待补：公开条数】" in session.report.section("overview").subsections[0].text
+        left = next(todo for todo in session.todos if todo.what == "公开条数")
+        clerk.app.go_to(left)
+        await clerk.settle()
+        assert isinstance(session.prompt, AskSlot), "what waited can be gone back to"
+        await clerk.says("三百来条")
+        assert "约300条" in session.report.section("overview").subsections[0].text
 
 
 async def test_a_candidate_is_edited_before_it_is_taken(path: Path, loaded: Workbench) -> None:
@@ -203,7 +207,7 @@ async def test_unsent_words_survive_leaving_and_the_same_question_comes_back(pat
     to(session, "platform.website")
     async with at_work(session, loaded) as clerk:
         await clerk.types("新开了2个专")
-        await clerk.pilot.pause(1.2)
+        await clerk.settle()
     from assistant.interview.session import Session
 
     again = Session.open(path, loaded.engine)

@@ -343,7 +343,7 @@ async def test_all_that_is_said_is_chinese(city: Tables, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     async with desk(Tables(), city, size=LARGE) as at:
         seen = at.text
-        for key in ("f1", "f6", "f8", "f9"):
+        for key in ("f1", "f6", "f8", "f10"):
             await at.press(key)
             assert isinstance(at.host.screen, TablesDialog)
             seen += at.text
@@ -613,25 +613,25 @@ async def test_a_workbook_to_fill_is_saved_and_never_overwritten_unasked(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with desk(Tables(), city) as at:
-        await at.press("f9")
+        await at.press("f10")
         assert isinstance(at.host.screen, ExportQuestion)
         await at.press("enter")
         made = tmp_path / "统计表填报表.xlsx"
         reading = read_tables(made.read_bytes(), made.name)
         assert reading.tables.cell("t3.carried_in.natural") == city.cell("t3.carried_out.natural")
         made.write_bytes(b"mine")
-        await at.press("f9", "enter")
+        await at.press("f10", "enter")
         assert "要覆盖吗" in at.text
         await at.press("enter")
         assert made.read_bytes() == b"mine"
-        await at.press("f9", "enter", "shift+tab", "enter")
+        await at.press("f10", "enter", "shift+tab", "enter")
         assert made.read_bytes() != b"mine"
 
 
 async def test_a_folder_or_another_suffix_is_no_place_to_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with desk() as at:
-        await at.press("f9", "enter", "f9")
+        await at.press("f10", "enter", "f10")
         line = at.host.screen.query_one(Input)
         for value, said in (("a.doc", "后缀改成 .xlsx"), (str(tmp_path), "是一个文件夹")):
             line.value = value

@@ -20,6 +20,8 @@ from assistant.workbench import Workbench
 
 ORGAN = Organ.of("云溪区青枫街道办事处")
 SMALL, LARGE = (80, 24), (140, 40)
+QUIET = 0.03
+"""Longer than the pause after which candidates are looked for (tests shorten it)."""
 
 
 def zero_tables() -> Tables:
@@ -42,11 +44,10 @@ class Clerk:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        """Until nothing is under way any more."""
-        for _ in range(4):
-            await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
-        await self.pilot.pause(0.1)
+        """Until nothing is under way any more: messages handled, candidates looked for, shown."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause(QUIET)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
