@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.interview.autopilot import decision
 from assistant.interview.engine import (
     AskChoice,
     AskQuestion,
@@ -25,7 +26,11 @@ from assistant.matching.rank import Candidate
 
 _MOST = 5
 """Sentences offered for one fact."""
-DECLINED = "没有合适的标准表述，按您的话写入；可以改写，也可以存入本单位语库。"
+_FEW = 2
+"""Sentences still shown where none seems to fit."""
+DECLINED = "没有合适的标准表述，按您的话写入；可改写、可存入本单位语库。"
+UNSURE = "拿不准是哪一句，先按您的话写入；下面有合适的就选它。"
+CHAT = "看起来不是要写进报告的内容。"
 
 
 class OfferKind(StrEnum):
@@ -78,30 +83,36 @@ def sentence_offer(session: Session, candidate: Candidate) -> Offer:
     return Offer(OfferKind.SENTENCE, candidate.filled.text, Pick(candidate.phrase.id), candidate.hits, topic, missing)
 
 
-def is_declined(session: Session) -> bool:
-    """Nothing of the bank fits what is being asked about: her own words are offered first."""
+def doubt(session: Session) -> str:
+    """Why her own words are offered first, in a sentence; empty when a sentence of the bank is."""
     prompt = session.prompt
-    return isinstance(prompt, AskChoice) and not _sure(prompt)
-
-
-def _sure(prompt: AskChoice) -> bool:
-    reading = prompt.reading
-    return reading.matched and any(not candidate.opposes for candidate in reading.candidates)
+    if not isinstance(prompt, AskChoice) or isinstance(prompt.before, PhraseChoice):
+        return ""
+    match decision(prompt):
+        case Pick():
+            return ""
+        case Discard():
+            return CHAT
+    return UNSURE if prompt.reading.matched and prompt.reading.candidates else DECLINED
 
 
 def _choice(session: Session, prompt: AskChoice) -> tuple[Offer, ...]:
+    """What a clerk who trusts the program would take comes first, as with answers given in advance."""
     reading = prompt.reading
     fact = session.state.answer(prompt.answer).fact(prompt.fact)
-    sentences = [sentence_offer(session, candidate) for candidate in reading.candidates if not candidate.opposes]
     words = prompt.before.text if isinstance(prompt.before, Typed) else fact.text
     own = Offer(OfferKind.OWN_WORDS, f"按我的话写入：{typed_sentence(words).text}", KeepTyped(words))
     nothing = Offer(OfferKind.NOTHING, "不写入报告（回答仍留在草稿里）", Discard("不写入"))
-    sentences = _with_former(session, prompt.before, sentences)[:_MOST]
-    if _sure(prompt):
+    found = [sentence_offer(session, candidate) for candidate in reading.candidates if not candidate.opposes]
+    sentences = _with_former(session, prompt.before, found)[:_MOST]
+    if isinstance(prompt.before, PhraseChoice):
         return (*sentences, own, nothing)
-    if reading.is_chat:
-        return (nothing, own, *sentences[:2])
-    return (own, nothing, *sentences[:2])
+    match decision(prompt):
+        case Pick():
+            return (*sentences, own, nothing)
+        case Discard():
+            return (nothing, own, *sentences[:_FEW])
+    return (own, *(sentences if reading.matched else sentences[:_FEW]), nothing)
 
 
 def _with_former(session: Session, before: Choice | None, sentences: list[Offer]) -> list[Offer]:

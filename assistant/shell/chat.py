@@ -28,7 +28,7 @@ from assistant.interview.engine import (
     Say,
 )
 from assistant.interview.journal import Saved
-from assistant.interview.offers import DECLINED, Offer, OfferKind, is_declined, offers
+from assistant.interview.offers import Offer, OfferKind, doubt, offers
 from assistant.interview.session import Session
 from assistant.interview.slot_answers import read_slot
 from assistant.interview.talk import exchanges
@@ -189,9 +189,9 @@ class Chat:
 
     def _choice(self, said: str) -> list[str]:
         sentences = self._sentences()
-        if is_declined(self._session):
-            is_talk = self._offers[0].kind is OfferKind.NOTHING
-            lines = [f"“{said}”{'看起来不是要写进报告的内容。' if is_talk else f'：{DECLINED}'}"]
+        doubted = doubt(self._session)
+        if doubted:
+            lines = [f"“{said}”：{doubted}"]
             lines += ["也许是下面的意思：" if len(sentences) > 1 else "也许是这个意思："] if sentences else []
         else:
             lines = [f"“{said}”可以写成："]

@@ -40,7 +40,7 @@ from assistant.interview.engine import (
     Say,
     Withdraw,
 )
-from assistant.interview.offers import DECLINED, Offer, OfferKind, is_declined, offers, sentence_offer
+from assistant.interview.offers import Offer, OfferKind, doubt, offers, sentence_offer
 from assistant.interview.outline import Statement
 from assistant.interview.progress import TODO_NAMES, Todo, TodoKind
 from assistant.interview.reasons import where_from, why_asked
@@ -236,7 +236,8 @@ class InterviewScreen(Place):
                 return lines, keys, "用平时的话写，几个数、几件事都可以"
             case AskChoice():
                 said = self.session.state.answer(prompt.answer).fact(prompt.fact).text
-                asking = f"“{said}”写成哪一句？" if not is_declined(self.session) else f"“{said}”：{DECLINED}"
+                doubted = doubt(self.session)
+                asking = f"“{said}”：{doubted}" if doubted else f"“{said}”写成哪一句？"
                 keys = "Enter 用第 1 条 · ↓ 选其他 · Alt+数字 直接选 · ↓ 后 Tab 改写"
                 return ((asking, "bold"),), keys, "直接回车用第 1 条；都不合适就换个说法再写一遍"
             case AskSlot():
