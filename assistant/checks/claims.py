@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from assistant.checks.context import NUMBER, Statement, read_statements
 from assistant.matching.quantities import Approx, Quantity
@@ -131,7 +132,8 @@ _OURS = re.compile("信息公开|依申请|被(?:申请|提起)|不服|引起|�
 _DOC = re.compile("(?<!党内)(?<!党委)(?:行政)?规范性文件")
 _RULES_DOC = re.compile("(?<![三项部])规章(?!制度)")
 _MADE = re.compile("制发|制定|出台|印发|新制|发文")
-_NOT_MADE = re.compile("公开(?!栏)|发布|公布|解读|清理|备案|报备|审查|审核|归集|修订|修改|公示|汇编|起草|梳理|集中")
+_NOT_MADE = re.compile("解读|清理|备案|报备|审查|审核|归集|修订|修改|起草|梳理|集中")
+_PUBLISHES = re.compile("公开|公布|发布|公示|解读|汇编")
 _REPEALED, _IN_FORCE = (
     re.compile("废止"),
     re.compile("现行有效|现有有效|有效(?:的)?(?:行政)?规范性文件"),
@@ -151,6 +153,11 @@ _OTHER_SCOPE_LARGE = re.compile(
 )
 _YEAR_SAID = re.compile(r"(20\d\d)年")
 _PAST = re.compile("去年|上年度?(?!度?结转|度?转|末|度?政府)|上一年度?(?!结转|转)|往年|前年")
+
+
+_TAIL_END = re.compile(rf"[，。；：（）！？、]|{NUMBER}")
+_WINDOW, _MOST_NUMBERS = 300, 120
+"""Characters around a number and numbers of a sentence that are looked at: text without marks must not take minutes."""
 
 
 @dataclass(slots=True)
@@ -194,15 +201,15 @@ def _claims(statement: Statement, in_requests: bool, government: bool, year: int
     state = _State()
     scope = _OTHER_SCOPE_LARGE if government else _OTHER_SCOPE_SMALL
     clause_start = 0
-    for match in re.finditer(NUMBER, view):
+    for match in islice(re.finditer(NUMBER, view), _MOST_NUMBERS):
         position = match.start()
         number = statement.numbers[match[0]]
         breaks = [at for at in (view.rfind(mark, 0, position) for mark in "；。") if at >= 0]
         clause_start = max(breaks, default=-1) + 1
         head, tail = _head(view, position), _tail(view, position)
-        if _said_of_other_year(view[:position], head, year):
+        if _said_of_other_year(_before(view, position), head, year):
             continue
-        foreign = bool(scope.search(view[clause_start:position]))
+        foreign = bool(scope.search(view[max(clause_start, position - _WINDOW) : position]))
         claim = _claim(
             view, position, head, tail, number, state, ours=ours, about_cases=about_cases, in_requests=in_requests
         )
@@ -211,12 +218,19 @@ def _claims(statement: Statement, in_requests: bool, government: bool, year: int
             yield replace(claim, start=start, end=end, foreign=foreign)
 
 
+def _before(view: str, position: int) -> str:
+    """What stands before a number, as far as it can bear on it."""
+    return view[max(0, position - _WINDOW) : position]
+
+
 def _head(view: str, position: int) -> str:
     """The words before a number, back to the mark or number before; brackets closed in between are looked through."""
     depth = 0
     at = position - 1
     while at >= 0:
         char = view[at]
+        if position - at > _WINDOW:
+            break
         if char == "）":
             depth += 1
         elif char == "（":
@@ -230,7 +244,7 @@ def _head(view: str, position: int) -> str:
 
 
 def _tail(view: str, position: int) -> str:
-    match = re.compile(rf"[，。；：（）！？、]|{NUMBER}").search(view, position + 1)
+    match = _TAIL_END.search(view, position + 1)
     return view[position + 1 : match.start() if match else len(view)]
 
 
@@ -260,7 +274,7 @@ def _claim(
     about_cases: bool,
     in_requests: bool,
 ) -> Claim | None:
-    before = view[:position]
+    before = _before(view, position)
     _advance(state, before, head)
     if number.unit in ("%", "‰"):
         return _share(head, number, state) if ours else None
@@ -383,20 +397,13 @@ def _document(head: str, number: Quantity, state: _State, before: str) -> Claim 
         return None
     row, name = ("rules", "规章") if state.doc == "rules" else ("normative", "行政规范性文件")
     named = _DOC.search(head) or _RULES_DOC.search(head)
-    clause = re.split("[。；]", before)[-1]
+    if _PUBLISHES.search(head):
+        return None  # 公开现行有效的文件1件: items published, not documents in force
     if _REPEALED.search(head) and not re.search("宣布|失效|修", head):
         return Claim("NT-17", f"废止{name}", number, ((f"t2.{row}.repealed",),), subject=f"废止{name}")
     if _IN_FORCE.search(head):
         return Claim("NT-17", f"现行有效{name}", number, ((f"t2.{row}.in_force",),), subject=f"现行有效{name}")
-    made = _MADE.search(head)
-    if (
-        named
-        and made
-        and not _NOT_MADE.search(re.sub("公开发布|印发", "", head[made.start() :]))
-        and not re.search("公开|发布|公布|解读|备案", clause[: clause.rfind(head)][-12:] if head in clause else "")
-    ):
-        if _NOT_MADE.search(head[: made.start()]):
-            return None
+    if named and _MADE.search(head) and not _NOT_MADE.search(head):
         return Claim("NT-16", f"制发{name}", number, ((f"t2.{row}.made",),), subject=f"制发{name}")
     return None
 
@@ -421,7 +428,7 @@ def _share(head: str, number: Quantity, state: _State) -> Claim | None:
 def _application(
     view: str, position: int, head: str, tail: str, number: Quantity, state: _State, *, in_requests: bool
 ) -> Claim | None:
-    clause = re.split("[。；]", view[:position])[-1]
+    clause = re.split("[。；]", _before(view, position))[-1]
     if number.approx is Approx.RANGE:
         return None
     near = re.split("、", head)[-1]
@@ -472,7 +479,7 @@ def _application(
             return None
         state.base = "new_received"
         options = (("t3.new_received.total",),)
-        whole = re.split("。", view)[0] if "。" in view else view
+        whole = view[max(0, position - _WINDOW) : position + _WINDOW].partition("。")[0]
         includes = re.search(r"(?:含|包括|加上|其中)[^。；]{0,12}(?:上一?年度?|去年)[^。；]{0,6}(?:结转|转)", whole)
         if includes and not (received and _NEW.search(own)):
             options += (("t3.new_received.total", "t3.carried_in.total"),)
@@ -555,12 +562,12 @@ def _denials(statement: Statement, in_requests: bool, government: bool) -> Itera
             continue
         if not in_requests and re.search("要求|办法|规定", view[match.end() : match.end() + 4]):
             continue
-        if _PAST.search(re.split("[，。；]", view[: match.start()])[-1]):
+        if _PAST.search(re.split("[，。；]", _before(view, match.start()))[-1]):
             continue
         if re.match("的", view[match.end() :]):
             continue
         start, end = statement.span(*match.span())
-        foreign = bool(scope.search(view[: match.start()]))
+        foreign = bool(scope.search(_before(view, match.start())))
         yield Denial("NT-05", "未收到申请", ("t3.new_received.total",), start, end, foreign)
     for match in _NO_CASE.finditer(view):
         body, after = match["body"] or match["body2"] or "", match["after"] or ""
@@ -568,7 +575,7 @@ def _denials(statement: Statement, in_requests: bool, government: bool) -> Itera
             continue
         if not (in_requests or re.search("信息公开|依申请|公开", view)):
             continue
-        if _PAST.search(re.split("[，。；]", view[: match.start()])[-1]):
+        if _PAST.search(re.split("[，。；]", _before(view, match.start()))[-1]):
             continue
         blocks: list[str] = ["direct"] if re.search("未经(?:行政)?复议(?:程序)?$", body) else []
         if blocks and not re.match("(?:而)?直接", after):
@@ -581,5 +588,5 @@ def _denials(statement: Statement, in_requests: bool, government: bool) -> Itera
             continue
         start, end = statement.span(*match.span())
         names = "行政复议" if blocks == ["review"] else "行政诉讼" if "review" not in blocks else "行政复议、行政诉讼"
-        foreign = bool(scope.search(view[: match.start()]))
+        foreign = bool(scope.search(_before(view, match.start())))
         yield Denial("NT-14", names, tuple(f"t4.{block}.total" for block in blocks), start, end, foreign)

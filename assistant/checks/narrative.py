@@ -367,7 +367,7 @@ def all_closed(context: Context) -> Iterator[Finding]:
     for passage in context.prose["overview"]:
         for statement in passage.statements:
             for match in _ALL_DONE.finditer(statement.view):
-                clause = re.split("[；。]", statement.view[: match.start()])[-1]
+                clause = re.split("[；。]", statement.view[max(0, match.start() - 300) : match.start()])[-1]
                 if match["rate"] and (statement.numbers[match["rate"]].value != 100 or "按" in clause[-4:]):
                     continue
                 if not (passage.group == "requests" or re.search("信息公开申请|依申请", clause)):
@@ -618,7 +618,7 @@ def _repeatable(context: Context) -> Iterator[tuple[Passage, str, Quantity, int,
         for statement in passage.statements:
             for match in re.finditer(NUMBER, statement.view):
                 number = statement.numbers[match[0]]
-                head = re.split("[，。；：（）]", statement.view[: match.start()])[-1]
+                head = re.split("[，。；：（）]", statement.view[max(0, match.start() - 60) : match.start()])[-1]
                 other = re.search(
                     f"网站|媒体|公众号|微博|平台|栏|公报|重点|解读|年度|镇|村|社区|部门|上年|去年|20\\d\\d年(?<!{context.year}年)",
                     head,

@@ -25,6 +25,10 @@ _END_TOTAL = re.compile(
 )
 
 
+_MOST_NUMBERS = 120
+"""A sentence with more is no sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     place: int
@@ -45,7 +49,7 @@ class _Part:
 def parts_of_totals(context: Context, passage: Passage) -> Iterator[Finding]:
     """其中, 分别为, 包括 behind a number; 共 behind the parts; brackets behind a number."""
     for statement in passage.statements:
-        if len(statement.numbers) < 2:
+        if not 2 <= len(statement.numbers) <= _MOST_NUMBERS:
             continue
         told: set[int] = set()
         for match in _MARKER.finditer(statement.view):
