@@ -6,16 +6,15 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
 
 from assistant import __version__
 from assistant.errors import AssistantError
 from assistant.report.standard import OrganKind
+from assistant.shell.exits import BAD_INPUT, FAILED, fail, speak_utf8
 
-FAILED = 1
-BAD_INPUT = 2
 _INTERRUPT_CODE = 130
 _INTERRUPTED = "已中断，没有写入任何文件。"
 
@@ -68,13 +67,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 
 def main() -> None:
     """Entry point: errors become one Chinese sentence and exit code 2."""
-    _speak_utf8()
+    speak_utf8()
     try:
         code = app(prog_name="nianbao", standalone_mode=False)
     except AssistantError as error:
-        _fail(error.message)
+        fail(error.message)
     except (KeyboardInterrupt, typer.Abort):
-        _fail(_INTERRUPTED)
+        fail(_INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
@@ -82,26 +81,18 @@ def main() -> None:
         from assistant.shell.usage import explain, is_usage_error
 
         if is_usage_error(error):
-            _fail(explain(error))
+            fail(explain(error))
         raise
     # Without standalone mode typer hands back the code of an Exit; 130 is what it makes of Ctrl+C.
     if code == _INTERRUPT_CODE:
-        _fail(_INTERRUPTED)
+        fail(_INTERRUPTED)
     if code:
         sys.exit(code)
 
 
-def _speak_utf8() -> None:
-    """Chinese output must not depend on the console's code page."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
-
-
-def _fail(message: str) -> NoReturn:
-    print(message, file=sys.stderr)
-    sys.exit(BAD_INPUT)
+def _leave(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
 
 
 def _show_version(wanted: bool) -> None:
@@ -124,7 +115,7 @@ def root(
     if context.invoked_subcommand is None:
         from assistant.shell.screen import open_screen
 
-        open_screen(None, None)
+        _leave(open_screen(None, None))
 
 
 @app.command("open")
@@ -135,7 +126,7 @@ def open_draft(
     """打开一份草稿接着写。"""
     from assistant.shell.screen import open_screen
 
-    open_screen(file, bank)
+    _leave(open_screen(file, bank))
 
 
 @app.command()
@@ -183,7 +174,7 @@ def chat_command(
         raise typer.Exit(chat(file, bank))
     from assistant.shell.screen import open_screen
 
-    open_screen(file, bank)
+    _leave(open_screen(file, bank))
 
 
 @app.command()
@@ -242,7 +233,7 @@ def match(
     from assistant.shell.matching import match_batch, match_one
 
     if (text is None) == (batch is None):
-        _fail("请给出一句话，或用 --batch 给出一个 JSONL 文件（二者选一）。")
+        fail("请给出一句话，或用 --batch 给出一个 JSONL 文件（二者选一）。")
     if batch is not None:
         for line in match_batch(batch, section=section, top=top, bank=bank):
             print(line)
@@ -278,11 +269,11 @@ def check(
         print(checking.rules_text(as_json=json) if explain is None else checking.explain_text(explain))
         return
     if not files:
-        _fail("请给出要核查的报告文件，或者文件夹。")
+        fail("请给出要核查的报告文件，或者文件夹。")
     found = checking.report_files(files)
     last = checking.read_last_year(last_year)
     if last is not None and len(found) > 1:
-        _fail("--last-year 只能和一份报告一起用，请逐份核查。")
+        fail("--last-year 只能和一份报告一起用，请逐份核查。")
     level = Severity(fail_on.value)
     if len(found) == 1 and not any(path.is_dir() for path in files):
         checked = checking.check_file(found[0], last_year=last, bank=bank)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from assistant.cli import main
+from assistant.__main__ import main
 from assistant.interview.engine import Engine
 from assistant.phrases.bank import load_bank
 from assistant.phrases.model import Bank

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from assistant.tui.screens.interview import InterviewScreen
     from assistant.workbench import Workbench
 
+_BREATH = 0.15
+"""Seconds between the first paint and the loading of the dictionaries."""
 _RETRY = 5.0
 """Seconds after which saving is tried again."""
 _KEY_NAMES = {
@@ -98,7 +100,8 @@ class NianbaoApp(App[None]):
             self.show_start()
         else:
             self.open_file(self._path)
-        self.call_after_refresh(self._load)
+        # Loading holds up whatever is painted or typed meanwhile: let the first screen appear first.
+        self.call_after_refresh(self.set_timer, _BREATH, self._load)
 
     @work(thread=True, group="loading", exit_on_error=False)
     def _load(self) -> None:
@@ -150,6 +153,8 @@ class NianbaoApp(App[None]):
         opening = OpeningScreen(path.name)
         if self.session is None:
             await self.push_screen(opening)
+        # Not before: what it imports would hold up her typing, and is being imported in a thread already.
+        await self._loaded.wait()
         session = await opened(self, path)
         typed = opening.typed if opening.is_attached else ""
         if session is None:

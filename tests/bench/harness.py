@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = "import sys; from assistant.cli import main; sys.exit(main())"
+PROGRAM = "import sys; from assistant.__main__ import main; sys.exit(main())"
 """What the installed ``nianbao`` script does."""
 
 Timed = Callable[[], float]

@@ -49,17 +49,11 @@ class Terminal:
         """Keys, as the terminal sends them."""
         os.write(self._handle, text.encode())
 
-    def quiet(self, seconds: float) -> None:
-        """Read until nothing has come for so long, and forget it."""
-        last = time.perf_counter()
-        while time.perf_counter() - last < seconds:
-            if self._read(seconds / 4):
-                last = time.perf_counter()
-        self._painted = b""
-
     def idle(self, seconds: float) -> None:
-        """Take in what is painted for so long."""
-        self._read(seconds)
+        """Take in what is painted for so long, and forget it: a cursor blinks for ever."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            self._read(left)
         self._painted = b""
 
     def close(self) -> None:

@@ -33,7 +33,7 @@ CORE = ("matching", "tables", "checks", "report")
 
 PROBE = """
 import sys
-from assistant.cli import main
+from assistant.__main__ import main
 sys.argv = ["nianbao", *sys.argv[1:]]
 try:
     main()

@@ -20,7 +20,7 @@ from assistant.interview.journal import Journal
 
 TMUX = shutil.which("tmux")
 pytestmark = pytest.mark.skipif(TMUX is None or os.name != "posix", reason="no tmux")
-PROGRAM = "import sys; from assistant.cli import main; sys.exit(main())"
+PROGRAM = "import sys; from assistant.__main__ import main; sys.exit(main())"
 PATIENCE = 40.0
 
 
