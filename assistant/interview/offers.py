@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,8 @@ from assistant.matching.rank import Candidate
 
 _MOST = 5
 """Sentences offered for one fact."""
+_UNLIKELY = 0.02
+"""Probability below which a sentence of another topic is only noise."""
 _FEW = 2
 """Sentences still shown where none seems to fit."""
 DECLINED = "没有合适的标准表述，按您的话写入；可改写、可存入本单位语库。"
@@ -83,6 +86,16 @@ def sentence_offer(session: Session, candidate: Candidate) -> Offer:
     return Offer(OfferKind.SENTENCE, candidate.filled.text, Pick(candidate.phrase.id), candidate.hits, topic, missing)
 
 
+def worth_showing(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates without those that say the opposite, and without other topics that are next to impossible."""
+    leading = candidates[0].phrase.topic if candidates else ""
+    return [
+        candidate
+        for candidate in candidates
+        if not candidate.opposes and (candidate.phrase.topic == leading or candidate.score >= _UNLIKELY)
+    ]
+
+
 def doubt(session: Session) -> str:
     """Why her own words are offered first, in a sentence; empty when a sentence of the bank is."""
     prompt = session.prompt
@@ -103,7 +116,7 @@ def _choice(session: Session, prompt: AskChoice) -> tuple[Offer, ...]:
     words = prompt.before.text if isinstance(prompt.before, Typed) else fact.text
     own = Offer(OfferKind.OWN_WORDS, f"按我的话写入：{typed_sentence(words).text}", KeepTyped(words))
     nothing = Offer(OfferKind.NOTHING, "不写入报告（回答仍留在草稿里）", Discard("不写入"))
-    found = [sentence_offer(session, candidate) for candidate in reading.candidates if not candidate.opposes]
+    found = [sentence_offer(session, candidate) for candidate in worth_showing(reading.candidates)]
     sentences = _with_former(session, prompt.before, found)[:_MOST]
     if isinstance(prompt.before, PhraseChoice):
         return (*sentences, own, nothing)

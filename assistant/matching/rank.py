@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -37,6 +38,12 @@ _PLACED, _NAMED, _EXACT, _BLANK, _OPPOSITE, _OVERCLAIM = 0.35, 0.25, 0.15, 1.5, 
 _CLAIMS_ALL = re.compile("全部|均已|均在|都已|无一")
 _LEAVES_SOME = re.compile("剩|还有|还差|还在|没改|没完|没弄|没做完|一部分|大部分|半数|一半|除了|基本")
 """“全部整改” is no sentence for an answer that leaves something undone."""
+_GOT_DONE = re.compile("改|整改|解决|完成|落实|办|销号|做")
+_EVEN = 0.5
+_NOTHING = re.compile(
+    "(?:[暂再也都就还]|这个|这块|目前|现在)*(?:没有?|无|木有)(?:了|啥|什么|别的|其他|其它|可写的?|要说的?|要报的?|的)*[吧呀啊哦。.！!~ ]*"
+)
+"""“没有了”: an answer that there is nothing to report."""
 _MOST_CLAUSES = 40
 """Clauses of one answer that are looked at one by one; a pasted essay's rest is taken as one fact."""
 _MOST_SIBLINGS = 40
@@ -359,7 +366,9 @@ class Matcher:
             quantities=reading.quantities,
             polarity=reading.polarity,
             matched=self._is_in_scope(reading),
-            is_chat=not reading.features or (chat and not reading.quantities),
+            is_chat=not reading.features
+            or (chat and not reading.quantities)
+            or (reading.chances[reading.best] < _EVEN and bool(_NOTHING.fullmatch(reading.text))),
             candidates=self._candidates(reading, filler, kind, top),
         )
 
@@ -407,7 +416,7 @@ class Matcher:
         self, worded: Iterable[tuple[float, Phrase]], reading: _Reading, told: Told, filler: Filler, most: int
     ) -> list[tuple[float, Phrase, Assignment]]:
         """The ``most`` best phrases that may be used: polarity, numbers placed, blanks left, wording."""
-        leaves_some = bool(_LEAVES_SOME.search(reading.text))
+        leaves_some = _leaves_some(reading.text, reading.quantities)
         best_numbers = (_PLACED + _NAMED + _EXACT) * len(told.counts)
         ranked: list[tuple[float, Phrase, Assignment]] = []
         looked_at = 0
@@ -467,6 +476,16 @@ def context(topic: str, group: str | None, weights: Weights) -> float:
         return weights.pair_pair if group in PAIRED else weights.pair_other
     neighbours = NARRATIVE_GROUPS.index(own) - NARRATIVE_GROUPS.index(group)
     return weights.neighbour if abs(neighbours) == 1 else 0.0
+
+
+def _leaves_some(text: str, quantities: Sequence[Quantity]) -> bool:
+    """剩一个没改, and also 3个问题改了2个: fewer were done than there were."""
+    if _LEAVES_SOME.search(text):
+        return True
+    return any(
+        done.unit == given.unit and done.value < given.value and _GOT_DONE.search(text[given.end : done.start])
+        for given, done in pairwise(quantities)
+    )
 
 
 def _itemises(before: _Reading, clause: _Reading) -> bool:

@@ -215,7 +215,7 @@ def test_other_words_are_another_try(begun: Path) -> None:
 
 def test_what_is_no_matter_of_the_report_is_declined(begun: Path) -> None:
     out = talk(begun, "asdf", "", "院里的桂花开得比往年都早", "0")
-    assert "“asdf”看起来不是要写进报告的内容。" in out
+    assert "“asdf”：看起来不是要写进报告的内容。" in out
     assert "回车不写进报告" in out
     assert "→ 院里的桂花开得比往年都早。" in out
 

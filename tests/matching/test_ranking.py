@@ -202,6 +202,35 @@ def test_talk_is_told_from_other_work(matcher: Matcher) -> None:
 # --- candidates ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("answer", "claims_all"),
+    [
+        ("去年说的3个问题改了2个", False),
+        ("上年五个问题整改了四个", False),
+        ("去年说的3个问题3个都改了", True),
+    ],
+)
+def test_what_is_left_undone_is_not_said_to_be_done(matcher: Matcher, answer: str, claims_all: bool) -> None:
+    first = matched(matcher, answer, "improvements").candidates[0]
+    assert first.phrase.topic == "improvements.last_year"
+    assert bool(re.search("全部|均已", first.filled.text)) is claims_all
+
+
+@pytest.mark.parametrize(
+    ("answer", "group", "is_chat"),
+    [
+        ("没有了", "improvements", True),
+        ("没有", "supervision", True),
+        ("暂无。", "platform", True),
+        ("没有了", "other", False),
+        ("没有", "requests", False),
+        ("没有搞培训", "supervision", False),
+    ],
+)
+def test_nothing_to_report_is_no_sentence(matcher: Matcher, answer: str, group: str, is_chat: bool) -> None:
+    assert matched(matcher, answer, group).facts[0].is_chat is is_chat
+
+
 def test_at_least_three_topics_are_ranked(matcher: Matcher) -> None:
     for group, answer in (*SEVERAL, *ONE):
         for top in (1, 3, 5):

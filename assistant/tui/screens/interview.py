@@ -40,7 +40,7 @@ from assistant.interview.engine import (
     Say,
     Withdraw,
 )
-from assistant.interview.offers import Offer, OfferKind, doubt, offers, sentence_offer
+from assistant.interview.offers import Offer, OfferKind, doubt, offers, sentence_offer, worth_showing
 from assistant.interview.outline import Statement
 from assistant.interview.progress import TODO_NAMES, Todo, TodoKind
 from assistant.interview.reasons import where_from, why_asked
@@ -103,6 +103,7 @@ class InterviewScreen(Place):
         Binding("alt+left", "command('previous')", "上一题", id="previous", show=False),
         Binding("alt+right", "command('next')", "下一题", id="next", show=False),
         Binding("ctrl+t", "switch_pane", "草稿/问答", id="draft", show=True),
+        Binding("alt+0", "own_words", "用原话", show=False),
         *[Binding(f"alt+{number}", f"pick({number})", f"选第 {number} 条", show=False) for number in range(1, 10)],
     ]
 
@@ -238,7 +239,7 @@ class InterviewScreen(Place):
                 said = self.session.state.answer(prompt.answer).fact(prompt.fact).text
                 doubted = doubt(self.session)
                 asking = f"“{said}”：{doubted}" if doubted else f"“{said}”写成哪一句？"
-                keys = "Enter 用第 1 条 · ↓ 选其他 · Alt+数字 直接选 · ↓ 后 Tab 改写"
+                keys = "Enter 用第 1 条 · ↓ 选其他 · Alt+数字 直接选（0 用原话） · ↓ 后 Tab 改写"
                 return ((asking, "bold"),), keys, "直接回车用第 1 条；都不合适就换个说法再写一遍"
             case AskSlot():
                 statement = self._statement(f"a{prompt.answer}.{prompt.fact}")
@@ -341,10 +342,9 @@ class InterviewScreen(Place):
         rows: list[Row] = []
         phrases: list[str] = []
         if len(match.facts) == 1:
-            for candidate in match.facts[0].candidates if match.facts[0].matched else ():
-                if not candidate.opposes:
-                    rows.append(_offer_row(f"ahead:{len(rows)}", sentence_offer(self.session, candidate)))
-                    phrases.append(candidate.phrase.id)
+            for candidate in worth_showing(match.facts[0].candidates) if match.facts[0].matched else ():
+                rows.append(_offer_row(f"ahead:{len(rows)}", sentence_offer(self.session, candidate)))
+                phrases.append(candidate.phrase.id)
         else:
             for position, fact in enumerate(match.facts):
                 best = next((c for c in fact.candidates if not c.opposes), None) if fact.matched else None
@@ -499,6 +499,13 @@ class InterviewScreen(Place):
     def action_pick(self, number: int) -> None:
         """Alt and a digit, from the box."""
         self.query_one(Choices).pick(number)
+
+    def action_own_words(self) -> None:
+        """Her own words, without looking for them in the list."""
+        for position, offer in enumerate(self._offers):
+            if offer.kind is OfferKind.OWN_WORDS:
+                self._pick_offer(position)
+                return
 
     @on(Choices.EditWanted)
     def _edit_wanted(self, message: Choices.EditWanted) -> None:
