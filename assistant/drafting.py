@@ -15,6 +15,7 @@ from assistant.files import read_bytes, write_whole
 from assistant.interview.answers import load_answers
 from assistant.interview.autopilot import Brief, draft
 from assistant.interview.outline import Outline
+from assistant.interview.places import without_open_points
 from assistant.interview.progress import Todo, missing_facts
 from assistant.render.formats import FORMATS, render
 from assistant.report.model import Report
@@ -88,13 +89,14 @@ def draft_from_files(
         report=report,
         outline=outline,
         findings=_named_as_in_sheet(
-            _without_open_points(
+            _told(
                 check_report(
                     report,
                     settings=load_settings(workbench.folders),
                     last_tables=complete(last.tables) if last else None,
                     draft=True,
                 ),
+                report,
                 has_tables=reading is not None,
             ),
             reading,
@@ -113,9 +115,9 @@ def _read_tables_file(path: Path, what: str) -> TablesReading:
     return read_tables(read_bytes(path, what), str(path))
 
 
-def _without_open_points(findings: Sequence[Finding], *, has_tables: bool) -> tuple[Finding, ...]:
-    """Leave out what the list of open points tells: 【待补】, and tables nobody has given yet."""
-    return tuple(finding for finding in findings if finding.rule != "TQ-07" and (has_tables or finding.rule != "TQ-27"))
+def _told(findings: Sequence[Finding], report: Report, *, has_tables: bool) -> tuple[Finding, ...]:
+    """Without what the list of open points tells: 【待补】, and tables nobody has given yet."""
+    return tuple(finding for finding in without_open_points(findings, report) if has_tables or finding.rule != "TQ-27")
 
 
 def _named_as_in_sheet(findings: Sequence[Finding], reading: TablesReading | None) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.checks.finding import Edit, Finding, Where
 from assistant.interview import engine as inputs
 from assistant.interview.outline import Outline, Statement
+from assistant.phrases.fill import PLACEHOLDER
 from assistant.report.model import Paragraph, Report, Sentence
 from assistant.report.standard import (
     SECTION_TITLES,
@@ -73,6 +74,26 @@ def sentence_at(report: Report, where: Where) -> str:
 def open_findings(findings: Iterable[Finding], dismissed: Collection[str]) -> tuple[Finding, ...]:
     """The findings nobody put aside; one whose evidence changed has another key and is back."""
     return tuple(finding for finding in findings if finding.key not in dismissed)
+
+
+_TOO_LITTLE = frozenset({"TQ-18", "TQ-29", "TQ-30", "TQ-31"})
+"""Rules that find a part too short or without figures."""
+
+
+def without_open_points(findings: Iterable[Finding], report: Report) -> tuple[Finding, ...]:
+    """Findings without what the list of open points tells already: 【待补】 itself, and that a part which still has one
+    is short or lacks something.
+    """
+
+    def is_open(finding: Finding) -> bool:
+        if finding.rule == "TQ-07":
+            return True
+        where = Where(finding.where.section, finding.where.subsection)
+        return finding.rule in _TOO_LITTLE and any(
+            PLACEHOLDER.search(paragraph.text) for paragraph in _paragraphs(report, where)
+        )
+
+    return tuple(finding for finding in findings if not is_open(finding))
 
 
 def mending(finding: Finding, report: Report, outline: Outline) -> tuple[inputs.Input, ...]:

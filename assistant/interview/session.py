@@ -18,7 +18,7 @@ from assistant.interview import engine as inputs
 from assistant.interview.engine import Engine, Input, Prompt, QuestionStatus
 from assistant.interview.journal import Journal, Saved, Step
 from assistant.interview.outline import Outline
-from assistant.interview.places import open_findings
+from assistant.interview.places import open_findings, without_open_points
 from assistant.interview.progress import PartView, Todo, draft_map, todo_list
 from assistant.interview.script import Question
 from assistant.interview.state import DraftState, Event, fold
@@ -60,7 +60,8 @@ class _Derived:
             return () if state.tables.is_empty else check_tables(state.tables, state.organ.kind, state.organ.name)
         last = state.last_report
         tables = state.last_tables or (last.tables if last else None)
-        return self._checker.check(Context(self.report, settings, last=last, last_tables=tables, draft=True))
+        found = self._checker.check(Context(self.report, settings, last=last, last_tables=tables, draft=True))
+        return without_open_points(found, self.report)
 
     @cached_property
     def todos(self) -> tuple[Todo, ...]:
