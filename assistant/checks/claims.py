@@ -173,7 +173,7 @@ class _State:
     received_verb: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16)  # a report has some 15 passages; their statements are large
 def read_claims(text: str, in_requests: bool, government: bool, year: int) -> tuple[tuple[Statement, Claim], ...]:
     """Numbers of a paragraph that the tables state too, with their sentences. ``in_requests``: the part on applications."""
     return tuple(
@@ -184,7 +184,7 @@ def read_claims(text: str, in_requests: bool, government: bool, year: int) -> tu
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16)  # a report has some 15 passages; their statements are large
 def read_denials(text: str, in_requests: bool, government: bool) -> tuple[tuple[Statement, Denial], ...]:
     """What a paragraph says did not happen, of applications, 复议 and 诉讼, with the sentences."""
     return tuple(

@@ -49,7 +49,7 @@ class Statement:
         return self.origin[start], close
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16)  # a report has some 15 passages; their statements are large
 def read_statements(text: str) -> tuple[Statement, ...]:
     """The sentences of a paragraph with their numbers bound."""
     quantities = _with_single_cases(text, parse_quantities(text))[:_TOKENS]

@@ -19,7 +19,7 @@ from assistant.report.model import (
     statutory_subsection,
 )
 from assistant.report.organ import Organ
-from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES, ordinal
+from assistant.report.standard import MOST_ORDINALS, SECTION_TITLES, SUBSECTION_TITLES, ordinal
 from assistant.tables.schema import Tables
 
 
@@ -85,7 +85,7 @@ def compose_paragraphs(prose: Prose, opening: str, *, split_opening: bool = Fals
 def _points(prose: Prose) -> tuple[Sentence, ...]:
     if not prose.points:
         return ()
-    if not prose.enumerated or len(prose.points) == 1:
+    if not prose.enumerated or not 1 < len(prose.points) <= MOST_ORDINALS:
         sentences = [sentence for point in prose.points for sentence in point]
         return (_prefixed(sentences[0], prose.lead_in), *sentences[1:])
     # A semicolon can only part points that hold none themselves and are one sentence each, closed with 。.

@@ -61,9 +61,13 @@ NARRATIVE_GROUPS = ("overview", *SUBSECTION_TITLES, "issues", "improvements", "o
 CHINESE_ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
+MOST_ORDINALS = 99
+"""Points a paragraph can number; nobody counts further in words."""
+
+
 def ordinal(number: int) -> str:
     """Chinese numeral for a heading or a point, 1–99 (11 → 十一)."""
-    if not 1 <= number <= 99:
+    if not 1 <= number <= MOST_ORDINALS:
         raise ValueError(f"no ordinal for {number}")
     tens, units = divmod(number, 10)
     unit = CHINESE_ORDINALS[units - 1] if units else ""

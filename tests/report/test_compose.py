@@ -59,6 +59,12 @@ def test_points_are_joined_and_numbered_by_their_count(prose: Prose, expected: l
     assert printed(prose) == expected
 
 
+def test_more_points_than_can_be_numbered_stand_without_numbers() -> None:
+    texts = [f"办了第{number}件事。" for number in range(1, 101)]
+    assert printed(points(*texts[:99]))[0].startswith("一是办了第1件事；二是")
+    assert printed(points(*texts)) == ["".join(texts)]
+
+
 def test_opening_and_points_may_stand_apart() -> None:
     assert printed(points("甲。", "乙。", opening=("总。",)), split=True) == ["总。", "一是甲；二是乙。"]
     assert printed(points("甲。"), split=True) == ["甲。"]
