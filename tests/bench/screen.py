@@ -31,7 +31,7 @@ _MEMORY = """
 import asyncio, sys, pathlib
 from textual import events
 from assistant.tui.app import NianbaoApp
-from assistant.interview.engine import Jump
+from assistant.interview.engine import Jump, Pick, Say
 from assistant.interview.session import Session
 from assistant.report.organ import Organ
 
@@ -47,13 +47,18 @@ async def main():
         await pilot.pause()
         session = app.session
         for number in range(1, int(sys.argv[2]) + 1):
+            words = f"第{number}轮办了{number}次培训，{number}人参加"
             session.do(Jump("supervision.training"))
-            app.interview.show_draft()
-            app.post_message(events.Paste(f"第{number}轮办了{number}次培训，{number}人参加"))
-            await pilot.pause()
-            await app.workers.wait_for_complete()
-            await pilot.press("enter", "enter")
-            await pilot.pause()
+            if number % 10:
+                session.do(Say(words))
+                session.do(Pick("supervision.training.sessions", {"培训次数": number}))
+            else:
+                app.interview.show_draft()
+                app.post_message(events.Paste(words))
+                await pilot.pause()
+                await app.workers.wait_for_complete()
+                await pilot.press("enter", "enter")
+                await pilot.pause()
             if number in (10, 100, int(sys.argv[2]) // 2, int(sys.argv[2])):
                 print(number, round(resident(), 1), flush=True)
         app.exit()
