@@ -19,7 +19,8 @@ from assistant.tables.schema import Cell, Tables
 
 FIRST_TOKEN = 0xE100
 _TOKENS = 5000
-NUMBER = f"[{chr(FIRST_TOKEN)}-{chr(FIRST_TOKEN + _TOKENS)}]"
+_LAST_TOKEN = chr(FIRST_TOKEN + _TOKENS - 1)
+NUMBER = f"[{chr(FIRST_TOKEN)}-{_LAST_TOKEN}]"
 """Regular expression class of one number in a :attr:`Statement.view`."""
 _WIDE = str.maketrans("(),:;?!", "（），：；？！")
 _CLOSES_SENTENCE = frozenset("。！？!?\n")
@@ -30,7 +31,7 @@ _ONE_CASE = re.compile(r"(?<![\d.〔第至到~—-])1\s?(?P<unit>[件起宗例�
 class Statement:
     """One sentence of a passage, up to its full stop, in a spelling that patterns can be bound to.
 
-    In ``view`` white space is gone, brackets and commas are wide, the inside of 《》 is left out, and each number with
+    In ``view`` white space is gone, so are the signs of private fonts that the tokens look like; brackets and commas are wide, the inside of 《》 is left out, and each number with
     its unit is one character; ``origin`` maps it back to the passage.
     """
 
@@ -108,7 +109,8 @@ def _statement(text: str, start: int, end: int, quantities: tuple[Quantity, ...]
             title += 1
         elif char == "》":
             title = max(0, title - 1)
-        if not char.isspace() and (not title or (char == "《" and title == 1)):
+        is_private = chr(FIRST_TOKEN) <= char <= _LAST_TOKEN
+        if not char.isspace() and not is_private and (not title or (char == "《" and title == 1)):
             view.append(char.translate(_WIDE))
             origin.append(position)
         position += 1
