@@ -12,7 +12,8 @@ from assistant.checks import (  # noqa: F401  each module enters its rules
     sums,
     text_content,
     text_dates,
-    text_form,
+    text_marks,
+    text_numbering,
     text_words,
     years,
 )

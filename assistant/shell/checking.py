@@ -15,7 +15,6 @@ from assistant.checklist import load_settings, require_rule
 from assistant.checks.finding import SEVERITY_NAMES, Finding, Severity
 from assistant.checks.registry import FAMILIES, RULES
 from assistant.checks.runner import check_report
-from assistant.checks.text_form import headings_in
 from assistant.errors import AssistantError, InputError
 from assistant.files import read_bytes
 from assistant.report.model import Report
@@ -67,21 +66,16 @@ class Checked:
 
 def check_file(file: Path, *, last_year: LastYear | None = None, bank: Path | None = None) -> Checked:
     """Read one report and check it. Raises AssistantError when it cannot be read."""
-    from assistant.reuse.blocks import TextBlock
-    from assistant.reuse.readers.sniff import read_document
     from assistant.reuse.reading import read_report
 
-    data = read_bytes(file, "报告")
-    reading = read_report(data, str(file))
+    reading = read_report(read_bytes(file, "报告"), str(file))
     findings = check_report(
         reading.report,
         settings=load_settings(bank_folders(bank)),
         last=last_year.report if last_year else None,
         last_tables=last_year.tables if last_year else None,
         form=reading.form,
-        headings=headings_in(
-            block.text for block in read_document(data, str(file)).blocks if isinstance(block, TextBlock)
-        ),
+        headings=reading.headings,
         raw=reading.raw,
         remarks=reading.remarks,
     )
