@@ -53,6 +53,8 @@ class Fix:
     cells: tuple[tuple[str, Any], ...] = ()
     edits: tuple[Edit, ...] = ()
     """In ascending order, not overlapping."""
+    is_certain: bool = False
+    """Nobody need decide: no figure, name or missing content may be what is wrong instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ def _wrong_period_year(passage: Passage, match: re.Match[str], year: int) -> Ite
             f"统计期限写的是“{match[0]}”，应为{year}年1月1日至12月31日，请改正年份。",
             fix=f"年份改为{year}",
             edits=tuple(Edit(*match.span(name), str(year)) for name, _ in wrong),
+            certain=True,
         )
 
 

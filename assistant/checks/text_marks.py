@@ -77,12 +77,17 @@ def doubled_words(context: Context, passage: Passage) -> Iterator[Finding]:
             *match.span(),
             f"“{word}”连写了两遍，请删去一个。",
             replacement=word,
+            certain=True,
         )
     for match in _DOUBLED_PARTICLE.finditer(text):
-        yield at("TQ-08", passage, *match.span(), f"“{match[0]}”多了一个字，请删去。", replacement=match[0][0])
+        yield at(
+            "TQ-08", passage, *match.span(), f"“{match[0]}”多了一个字，请删去。", replacement=match[0][0], certain=True
+        )
     for match in _DOUBLED_MARK.finditer(text):
         right = "。" if "。" in match[0] else match[0][-1]
-        yield at("TQ-08", passage, *match.span(), f"标点“{match[0]}”重复，请保留一个。", replacement=right)
+        yield at(
+            "TQ-08", passage, *match.span(), f"标点“{match[0]}”重复，请保留一个。", replacement=right, certain=True
+        )
 
 
 _NARROW = re.compile(
@@ -140,6 +145,7 @@ def _narrow(passage: Passage, places: list[int], severity: Severity, what: str, 
         severity=severity,
         fix=f"这一段的{what}改为{width}",
         edits=tuple(Edit(place, place + 1, _TO_WIDE[passage.text[place]]) for place in places),
+        certain=True,
     )
 
 
@@ -173,6 +179,7 @@ def unpaired_marks(context: Context, passage: Passage) -> Iterator[Finding]:
             f"书名号里面又用了{match['o']}{match['c']}，里层应当用单书名号：〈{match['in']}〉。",
             severity=Severity.INFO,
             replacement=f"〈{match['in']}〉",
+            certain=True,
         )
     skipped = {match.end() - 1 for match in _LABEL.finditer(text)} | {
         m.start() for m in _LETTER_APOSTROPHE.finditer(text)
@@ -241,7 +248,14 @@ def number_style(context: Context) -> Iterator[Finding]:
         text = passage.text
         for match in _WIDE_NUMBER.finditer(text):
             right = match[0].translate(str.maketrans("０１２３４５６７８９", "0123456789"))
-            yield at("TQ-35", passage, *match.span(), f"数字“{match[0]}”是全角的，应写作 {right}。", replacement=right)
+            yield at(
+                "TQ-35",
+                passage,
+                *match.span(),
+                f"数字“{match[0]}”是全角的，应写作 {right}。",
+                replacement=right,
+                certain=True,
+            )
         for match in _LETTER_ZERO.finditer(text):
             yield at("TQ-35", passage, *match.span(), f"年份里的“{match[0]}”用了字母或符号，应写作“〇”。")
         for match in _MANY_DECIMALS.finditer(text):

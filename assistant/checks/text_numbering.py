@@ -128,6 +128,7 @@ def _judge(series: _Series, run: list[_Mark]) -> Iterator[Finding]:
         f"序号{kind}：依次是{told}，这里应为“{_spoken(series, right)}”。{advice}",
         fix=f"从这里起改为“{_spoken(series, right)}”，其后顺次编号",
         edits=edits,
+        certain=kind == "重复",
     )
 
 
@@ -298,4 +299,5 @@ def enumerator_form(context: Context, passage: Passage) -> Iterator[Finding]:
             match.end("mark"),
             f"序号“{match['mark']}”的写法不合规范，应写作“{right}”。",
             replacement=right,
+            certain=True,
         )

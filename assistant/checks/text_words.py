@@ -84,6 +84,7 @@ def statute_names(context: Context, passage: Passage) -> Iterator[Finding]:
             *match.span("n"),
             f"“{match[0]}”{said}，现行《{REGULATION}》是国务院令第711号，请改正。",
             replacement="711",
+            certain=True,
         )
 
 
@@ -109,7 +110,15 @@ def _right_name(name: str, context: Context) -> str | None:
 
 
 def _misnamed(passage: Passage, start: int, end: int, name: str, right: str) -> Finding:
-    return at("TQ-11", passage, start, end, f"法规文件名称“{name}”有误，应为“{right}”，请改正。", replacement=right)
+    return at(
+        "TQ-11",
+        passage,
+        start,
+        end,
+        f"法规文件名称“{name}”有误，应为“{right}”，请改正。",
+        replacement=right,
+        certain=True,
+    )
 
 
 _OLD_NOTICE = re.compile(
@@ -198,10 +207,11 @@ def document_numbers(context: Context, passage: Passage) -> Iterator[Finding]:
             match.end(),
             f"发文字号“{shown}”写法不规范：{'，'.join(wrong)}。",
             replacement=right[len(right_code) - (1 if code.endswith("涵") else 0) :],
+            certain=True,
         )
     for match in _WRONG_CODE.finditer(passage.text):
         if not any(found.start() <= match.start() < found.end() for found in _DOCUMENT_NUMBER.finditer(passage.text)):
-            yield at("TQ-13", passage, *match.span(), "机关代字里的“涵”应为“函”。", replacement="函")
+            yield at("TQ-13", passage, *match.span(), "机关代字里的“涵”应为“函”。", replacement="函", certain=True)
 
 
 _MOBILE = re.compile(r"(?<![\d.A-Za-z])1[3-9]\d(?:[- ]?\d{4}){2}(?![\d*A-Za-z])")
@@ -545,6 +555,7 @@ def confusions(context: Context, passage: Passage) -> Iterator[Finding]:
                 *match.span(),
                 f"“{match[0]}”{f'应为“{right}”' if right else '用词可疑，请核对'}{note}。",
                 replacement=right or None,
+                certain=True,
             )
     for word in context.settings.forbidden:
         start = passage.text.find(word)
