@@ -11,11 +11,11 @@ from assistant.checks.finding import SEVERITY_NAMES, Finding
 from assistant.dismissals import dismiss, side_file
 from assistant.errors import InputError, OutputError
 from assistant.files import read_bytes, write_whole
+from assistant.paths import bank_folders
 from assistant.report.model import Report
 from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES
 from assistant.reuse.places import Track
 from assistant.shell.checking import Checked, LastYear, check_data, check_file, place_name
-from assistant.workbench import bank_folders
 
 FIXED, COMMENTED = "（已改）", "（批注）"
 

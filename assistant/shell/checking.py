@@ -12,19 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from assistant.checklist import load_settings, require_rule
-from assistant.checks.finding import SEVERITY_NAMES, Finding, Severity
+from assistant.checks.finding import SEVERITY_NAMES, Finding, Severity, tally
 from assistant.checks.registry import FAMILIES, RULES
 from assistant.checks.runner import check_report
 from assistant.dismissals import Aside, part, read_dismissals, side_file
 from assistant.errors import AssistantError, InputError
 from assistant.files import read_bytes
+from assistant.paths import bank_folders
 from assistant.report.model import Report
 from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES
-from assistant.shell.tables import tally
-from assistant.tables.arithmetic import complete
 from assistant.tables.schema import Tables
-from assistant.tables.spreadsheet import read_tables
-from assistant.workbench import bank_folders
 
 REPORT_SUFFIXES = (".docx", ".html", ".htm", ".txt", ".md", ".pdf", ".doc", ".wps")
 _TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
@@ -111,6 +108,9 @@ def read_last_year(file: Path | None) -> LastYear | None:
     if file is None:
         return None
     if file.suffix.lower() in _TABLE_SUFFIXES:
+        from assistant.tables.arithmetic import complete
+        from assistant.tables.spreadsheet import read_tables
+
         return LastYear(None, complete(read_tables(read_bytes(file, "上年统计表"), str(file)).tables))
     from assistant.reuse.reading import read_report
 
@@ -148,6 +148,10 @@ def check_files(
             yield _checked(file, last_year, bank)
             progress(done, len(files))
         return
+    # Where processes are forked they begin with what is loaded here.
+    import assistant.reuse.reading  # noqa: F401
+
+    load_settings(bank_folders(bank))
     with ProcessPoolExecutor(workers) as pool:
         size = max(1, min(16, len(files) // (workers * 4)))
         tasks = pool.map(_task, [(file, last_year, bank) for file in files], chunksize=size)
