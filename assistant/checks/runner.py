@@ -9,11 +9,16 @@ from functools import partial
 from assistant.checks import (  # noqa: F401  each module enters its rules
     arithmetic_rules,
     narrative,
+    narrative_cases,
     sums,
     text_content,
     text_dates,
+    text_issues,
     text_marks,
     text_numbering,
+    text_organs,
+    text_privacy,
+    text_statutes,
     text_words,
     years,
 )

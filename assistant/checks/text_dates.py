@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assistant.checks.context import Context, Passage
 from assistant.checks.finding import Edit, Finding, Fix, Severity, Where
 from assistant.checks.registry import about, at, report_rule
-from assistant.checks.text_words import short_name
+from assistant.checks.text_organs import short_name
 
 _YEAR = r"(?P<y>20\d{2}|二[〇○零]{1,2}[〇○零一二三四五六七八九]{1,2})"
 _CHINESE_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
