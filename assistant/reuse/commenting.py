@@ -10,8 +10,9 @@ from io import BytesIO
 from typing import Any
 
 from assistant.errors import InputError
-from assistant.reuse.editing import characters, undated
+from assistant.reuse.editing import characters, refuse_bombs, undated
 from assistant.reuse.places import Track
+from assistant.reuse.readers.package import Package
 
 AUTHOR, INITIALS = "年报核查", "核"
 
@@ -31,6 +32,8 @@ class CommentedFile:
     def __init__(self, data: bytes, name: str) -> None:
         from docx import Document
 
+        Package(data, name)  # tells what is wrong with a package
+        refuse_bombs(data, name)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -19,6 +19,7 @@ _PAIRED = "*_`~"
 _TEXT_SUFFIXES = frozenset({"md", "markdown", "txt"})
 _SKIPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "Fallback"})
 _SPACES = {"tab": "\t", "br": " ", "cr": " "}
+_MAX_UNPACKED = 400 * 2**20
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -81,6 +82,7 @@ class WordFile:
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
         package = Package(data, name)
+        refuse_bombs(data, name)
         self._part = package.main_part("word/document.xml")
         root = package.part(self._part)
         body = child(root, "body") if root is not None else None
@@ -144,6 +146,13 @@ def _walk(parent: Any) -> Iterator[Any]:
             yield "\n"
         elif kind not in _SKIPPED:
             yield from _walk(element)
+
+
+def refuse_bombs(data: bytes, name: str) -> None:
+    """InputError for a package whose parts together are too large to be copied; no part unpacks beyond its entry."""
+    with zipfile.ZipFile(BytesIO(data)) as source:
+        if sum(entry.file_size for entry in source.infolist()) > _MAX_UNPACKED:
+            raise InputError(f"{name} 解压后超过 {_MAX_UNPACKED >> 20} MB，不像年度报告，请检查是否选错了文件。")
 
 
 def undated(data: bytes) -> bytes:

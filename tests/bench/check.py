@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -132,13 +133,25 @@ def _folder(folder: Path, made: Sequence[Report], rounds: int) -> None:
         folders[count].mkdir()
         for number in range(count):
             (folders[count] / f"{number:04}.{_FORM}").write_bytes(shapes[number % len(shapes)])
-    common = ("-c", PROGRAM, "check", "--fail-on", "error", "--json", "--jobs")
-    contestants = {
-        f"{count} files, {jobs} process{'es' if jobs > 1 else ''}": _checking(folder, *common, str(jobs), str(path))
+    common = ("-c", PROGRAM, "check", "--json", "--jobs")
+    spent: dict[str, list[float]] = {}
+
+    def checking(name: str, jobs: int, path: Path) -> Callable[[], float]:
+        def run() -> float:
+            before = _children()
+            seconds = python(*common, str(jobs), str(path), cache=folder)
+            spent.setdefault(name, []).append(_children() - before)
+            return seconds
+
+        return run
+
+    names = {
+        f"{count} files, {jobs} process{'es' if jobs > 1 else ''}": (jobs, path)
         for count, path in folders.items()
         for jobs in (1, 2)
     }
-    contestants["1 file"] = _checking(folder, *common, "1", str(folders[_FILES[0]] / f"0000.{_FORM}"))
+    names["1 file"] = (1, folders[_FILES[0]] / f"0000.{_FORM}")
+    contestants = {name: checking(name, jobs, path) for name, (jobs, path) in names.items()}
     rows = paired(contestants, rounds)
     show("check: whole processes over folders", rows)
     by_name = {row.name: row for row in rows}
@@ -147,11 +160,16 @@ def _folder(folder: Path, made: Sequence[Report], rounds: int) -> None:
         each = median(one.times) * 1e3 / count
         gain = median(mine / theirs for mine, theirs in zip(one.times, two.times, strict=True))
         print(f"  {count} files: {each:.1f} ms a file with one process; two are {gain:.2f} × faster")
+        work = [median(spent[row.name]) for row in (one, two)]
+        if all(work):
+            print(f"    processor time {work[0]:.1f} s with one, {work[1]:.1f} s with two: what parting the work costs")
     print("aim: the time a file takes does not grow with their number; two processes ≥ 1.7 × faster over 1,000 files")
 
 
-def _checking(cache: Path, *arguments: str) -> Callable[[], float]:
-    return lambda: python(*arguments, cache=cache)
+def _children() -> float:
+    """Processor seconds of ended child processes; 0 where the system does not say."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _table(title: str, times: dict[str, list[float]]) -> None:

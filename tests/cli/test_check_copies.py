@@ -170,6 +170,17 @@ def test_a_broken_file_is_refused_in_words(tmp_path: Path) -> None:
         editable(b"PK\x03\x04 no archive", "报告.docx")
 
 
+def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant.reuse import editing
+    from assistant.reuse.commenting import CommentedFile
+
+    monkeypatch.setattr(editing, "_MAX_UNPACKED", 10_000)
+    data = render(report_with(CLEAN), "docx")
+    for opened in (editing.editable, CommentedFile):
+        with pytest.raises(InputError, match="解压后超过"):
+            opened(data, "报告.docx")
+
+
 def test_findings_become_comments_at_their_places(run_cli: RunCli, tmp_path: Path) -> None:
     path = written(tmp_path, "报告.docx", FAULTY)
     before = path.read_bytes()
