@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,6 +15,9 @@ from assistant import __version__
 from assistant.errors import AssistantError
 from assistant.report.standard import OrganKind
 from assistant.shell.exits import BAD_INPUT, FAILED, fail, speak_utf8
+
+if TYPE_CHECKING:
+    from assistant.shell.checking import Checked
 
 _INTERRUPT_CODE = 130
 _INTERRUPTED = "已中断，没有写入任何文件。"
@@ -259,6 +263,23 @@ def check(
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="N", min=1, help="同时用几个进程，默认用全部核心。")
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="有把握的地方直接改好，存为“原名（已改）”，原文件不动（.docx、.md、.txt）。")
+    ] = False,
+    comments: Annotated[
+        bool, typer.Option("--comments", help="把核查结果写成批注，存为“原名（批注）.docx”（.docx）。")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="F.html", help="另存一份可打印的网页，供领导审阅。")
+    ] = None,
+    dismiss: Annotated[
+        list[str] | None,
+        typer.Option("--dismiss", metavar="KEY", help="某条结果不算问题：写上它的编号，可多次使用。"),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="为什么不算问题，与 --dismiss 一起用。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,
     bank: BankOption = None,
 ) -> None:
     """核查报告：勾稽关系、与上年衔接、文表一致、文字质量。"""
@@ -275,8 +296,24 @@ def check(
     if last is not None and len(found) > 1:
         fail("--last-year 只能和一份报告一起用，请逐份核查。")
     level = Severity(fail_on.value)
-    if len(found) == 1 and not any(path.is_dir() for path in files):
+    is_single = len(found) == 1 and not any(path.is_dir() for path in files)
+    if (fix or comments or dismiss) and not is_single:
+        fail("--fix、--comments、--dismiss 一次只能用于一份报告，请给出一个报告文件。")
+    if reason is not None and not dismiss:
+        fail("--reason 要和 --dismiss 一起用：--dismiss 写编号，--reason 写理由。")
+    if is_single:
+        from assistant.shell.check_copies import commented_copy, dismiss_findings, fixed_copy
+
+        if dismiss:
+            dismiss_findings(found[0], dismiss, reason or "", last_year=last, bank=bank, notice=to_stderr)
         checked = checking.check_file(found[0], last_year=last, bank=bank)
+        if comments:
+            to_stderr(commented_copy(found[0], last_year=last, bank=bank, overwrite=force))
+        if html is not None:
+            _write_page([checked], html, force)
+        if fix:
+            text, checked = fixed_copy(found[0], last_year=last, bank=bank, overwrite=force)
+            to_stderr(text)
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         print(checking.findings_json(checked) if json else checking.findings_text(checked, colour=colour))
         if checking.is_at_least(checked.findings, level):
@@ -292,12 +329,22 @@ def check(
         results.append(checked)
         if json:
             print(_one_line(checked.to_json()))
+    if html is not None:
+        _write_page(results, html, force)
     if not json:
         print(checking.summary_text(results))
     if any(checked.failure for checked in results):
         raise typer.Exit(BAD_INPUT)
     if any(checking.is_at_least(checked.findings, level) for checked in results):
         raise typer.Exit(FAILED)
+
+
+def _write_page(results: Sequence[Checked], path: Path, overwrite: bool) -> None:
+    from assistant.shell import to_stderr
+    from assistant.shell.check_page import write_page
+
+    write_page(results, path, overwrite=overwrite)
+    to_stderr(f"核查结果已存为 {path}，可以打开查看和打印。")
 
 
 def _one_line(entry: dict[str, object]) -> str:

@@ -32,3 +32,11 @@ def drafts_folder() -> Path:
     """Where new drafts are kept unless she says otherwise (``NIANBAO_DRAFTS`` overrides); need not exist."""
     override = os.environ.get("NIANBAO_DRAFTS")
     return Path(override) if override else Path(platformdirs.user_documents_dir()) / "年报草稿"
+
+
+def bank_folders(given: Path | None) -> tuple[Path, ...]:
+    """The office's own layer: the folder given, else the user's data folder when it exists."""
+    if given is not None:
+        return (given,)
+    own = office_bank_folder()
+    return (own,) if own.is_dir() else ()

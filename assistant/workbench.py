@@ -18,18 +18,11 @@ from assistant.matching.model import TopicModel
 from assistant.matching.pinyin import Initials, letters_of_bank
 from assistant.matching.rank import Matcher, build_index
 from assistant.matching.tokens import Segmenter
-from assistant.paths import cache_folder, office_bank_folder
+from assistant.paths import bank_folders as bank_folders
+from assistant.paths import cache_folder
 from assistant.phrases.bank import load_bank, write_cache
 from assistant.phrases.lexicon import lexicon_fingerprint, load_lexicon, load_out_of_scope
 from assistant.phrases.model import Bank, Lexicon
-
-
-def bank_folders(given: Path | None) -> tuple[Path, ...]:
-    """The office's own layer: the folder given, else the user's data folder when it exists."""
-    if given is not None:
-        return (given,)
-    own = office_bank_folder()
-    return (own,) if own.is_dir() else ()
 
 
 def load_model() -> TopicModel:

@@ -12,12 +12,22 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from assistant.checks.context import NUMBER, Statement, read_statements
+from assistant.checks.claim_words import (
+    APPLICANT,
+    APPLICANTS,
+    DIRECT,
+    OTHER_SCOPE_LARGE,
+    OTHER_SCOPE_SMALL,
+    OUTCOME_NAMES,
+    OUTCOMES,
+    PAST,
+    RESULT,
+    RESULTS,
+    Sum,
+)
+from assistant.checks.context import NUMBER, WINDOW, Statement, read_statements, text_before
 from assistant.matching.quantities import Approx, Quantity
-from assistant.report.standard import T3_COLUMNS, T3_LEGAL_PERSONS, T4_LITIGATION_BLOCKS
-
-Sum = tuple[str, ...]
-"""Addresses to add up; one with ``-`` before it is subtracted; ``t3.<group>.<col>`` is the sum of its group."""
+from assistant.report.standard import T4_LITIGATION_BLOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +51,8 @@ class Claim:
     share_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """A statement that something did not happen: rule, noun, cells that must then be 0."""
-
-    rule: str
-    what: str
-    cells: Sum
-    start: int
-    end: int
-    foreign: bool = False
-
-
 APPLICATION_UNITS = frozenset(["件", "份", "宗", "条", "起", "例", "封", "件次"])
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "案"])
-
 _LAST_YEAR = re.compile(
     r"(?:上一?年度?|去年|上年末|往年|20\d\d年度?)[^，。；、：]{0,6}(?:结转|转结|接转|转入|遗留|顺延|未办结)|结转(?:自)?(?:上一?年|去年)|(?:承接|含|加上|包括)(?:上一?年度?|去年)|结转(?:上一?年度?|去年)"
 )
@@ -85,46 +82,11 @@ _OUR_APPLICATION = re.compile("信息公开申请|依申请公开|公开申请|�
 _GROWTH = re.compile(
     r"同比|环比|较(?:上|去|20|前)|比(?:上|去|20|前)|增[加长多]|减少|下降|上升|提高|多了|少了|增幅|降幅|平均|以上"
 )
-_RESULTS: tuple[tuple[str, Sum, str], ...] = (
-    ("不予公开", ("t3.denied.total",), "不予公开"),
-    ("部分公开", ("t3.partial.total",), "部分公开"),
-    ("(?:予以|准予|同意|全部|给予|依法)公开", ("t3.granted.total",), "予以公开"),
-    ("无法提供", ("t3.unable.total",), "无法提供"),
-    ("不予处理", ("t3.unprocessed.total",), "不予处理"),
-    ("其他处理", ("t3.misc.total",), "其他处理"),
-    ("本机关不掌握|不掌握相关", ("t3.unable.not_held.total",), "本机关不掌握相关政府信息"),
-    ("信访、?举报、?投诉类", ("t3.unprocessed.petition.total",), "信访举报投诉类申请"),
-    ("重复申请", ("t3.unprocessed.repeat.total",), "重复申请"),
-    ("属于国家秘密", ("t3.denied.state_secret.total",), "属于国家秘密"),
-    ("行政执法案卷", ("t3.denied.enforcement_file.total",), "属于行政执法案卷"),
-    ("行政查询事项", ("t3.denied.admin_query.total",), "属于行政查询事项"),
-    ("过程性信息", ("t3.denied.process.total",), "属于四类过程性信息"),
-    ("内部事务信息", ("t3.denied.internal_affairs.total",), "属于三类内部事务信息"),
-    ("第三方合法权益", ("t3.denied.third_party.total",), "保护第三方合法权益"),
-)
-_RESULT = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, (pattern, _, _) in enumerate(_RESULTS)))
-_APPLICANTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("自然人|公民(?!、|法人|和法人)|个人(?=申请|$|的)", ("natural",), "自然人"),
-    ("法人(?:或者?|和|及|与|、)其他组织|法人(?:及|或|和)?(?:其他)?组织", T3_LEGAL_PERSONS, "法人或其他组织"),
-    ("商业企业|企业(?=申请|$)", ("business",), T3_COLUMNS["business"]),
-    ("科研机构", ("research",), T3_COLUMNS["research"]),
-    ("社会公益组织|公益组织", ("welfare",), T3_COLUMNS["welfare"]),
-    ("法律服务机构", ("legal",), T3_COLUMNS["legal"]),
-)
-_APPLICANT = re.compile("|".join(f"(?P<a{index}>{pattern})" for index, (pattern, _, _) in enumerate(_APPLICANTS)))
 _BOTH = re.compile("复议(?:案件)?(?:、|和|及|与|以及|或|或者)(?:被)?(?:提起)?(?:行政)?(?:诉讼|应诉)")
-_DIRECT = re.compile("未经(?:行政)?复议(?:程序)?(?:而)?(?:直接)?(?:起诉|提起)|直接(?:提起)?(?:行政)?(?:诉讼|起诉)")
 _AFTER = re.compile(
     "(?:经(?:过)?)?(?:行政)?复议后(?:又|再|仍)?(?:提起|被)?(?:行政)?(?:诉讼|起诉)|复议后(?:被)?(?:提起|起诉)"
 )
 _REVIEW, _SUIT = re.compile("复议"), re.compile("诉讼|应诉|起诉|被诉")
-_OUTCOMES = (
-    (re.compile("维持"), "upheld"),
-    (re.compile("纠正|责令"), "corrected"),
-    (re.compile("其他结果|其他(?=$|为|有)"), "other"),
-    (re.compile("尚未审结|未审结|未办结|正在审理|未结|尚在审理|在审"), "pending"),
-)
-_OUTCOME_NAMES = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结"}
 _CASE_WORK = re.compile(
     "(?:办理|审理|审结|受理|收到)(?:各类)?(?:行政)?(?:复议|应诉|诉讼)|复议(?:机关|机构|委员会|应诉|能力|体制)|本机关(?:作为)?复议"
 )
@@ -145,19 +107,12 @@ _DECIDED_ROW = {"许可": "license", "处罚": "penalty", "强制": "coercion"}
 _PUBLISHED_ITEMS = re.compile("公开|公示|公布|发布|上传|录入|归集|信息(?!公开)|数据|事项|清单|目录")
 _ADMIN_FEE = re.compile("行政事业性收费")
 _NOT_FEE = re.compile("减免|减收|免征|降低|取消|项目|目录|清单|公开|公示|缓缴|退")
-_OTHER_SCOPE_SMALL = re.compile(
-    "全市|全县|全区(?!域)|全省|全州|各部门|各单位|全系统|区直|县直|市直|各村|各社区|下属|下辖"
-)
-_OTHER_SCOPE_LARGE = re.compile(
-    "市本级|县本级|区本级|本办|我办|(?:市|县|区)政府(?:本级|办公室|办)|本级|各部门|各县|各乡镇|各镇|各区|部门(?:共|收到|受理)"
-)
 _YEAR_SAID = re.compile(r"(20\d\d)年")
-_PAST = re.compile("去年|上年度?(?!度?结转|度?转|末|度?政府)|上一年度?(?!结转|转)|往年|前年")
 
 
 _TAIL_END = re.compile(rf"[，。；：（）！？、]|{NUMBER}")
-_WINDOW, _MOST_NUMBERS = 300, 120
-"""Characters around a number and numbers of a sentence that are looked at: text without marks must not take minutes."""
+_MOST_NUMBERS = 120
+"""Numbers of a sentence that are looked at: text without marks must not take minutes."""
 
 
 @dataclass(slots=True)
@@ -184,22 +139,12 @@ def read_claims(text: str, in_requests: bool, government: bool, year: int) -> tu
     )
 
 
-@lru_cache(maxsize=16)  # a report has some 15 passages; their statements are large
-def read_denials(text: str, in_requests: bool, government: bool) -> tuple[tuple[Statement, Denial], ...]:
-    """What a paragraph says did not happen, of applications, 复议 and 诉讼, with the sentences."""
-    return tuple(
-        (statement, denial)
-        for statement in read_statements(text)
-        for denial in _denials(statement, in_requests, government)
-    )
-
-
 def _claims(statement: Statement, in_requests: bool, government: bool, year: int) -> Iterator[Claim]:
     view = statement.view
     ours = in_requests or bool(_OUR_APPLICATION.search(view) and not _ATTRIBUTE.search(view))
     about_cases = in_requests or bool(re.search("信息公开|依申请", view))
     state = _State()
-    scope = _OTHER_SCOPE_LARGE if government else _OTHER_SCOPE_SMALL
+    scope = OTHER_SCOPE_LARGE if government else OTHER_SCOPE_SMALL
     clause_start = 0
     for match in islice(re.finditer(NUMBER, view), _MOST_NUMBERS):
         position = match.start()
@@ -207,9 +152,9 @@ def _claims(statement: Statement, in_requests: bool, government: bool, year: int
         breaks = [at for at in (view.rfind(mark, 0, position) for mark in "；。") if at >= 0]
         clause_start = max(breaks, default=-1) + 1
         head, tail = _head(view, position), _tail(view, position)
-        if _said_of_other_year(_before(view, position), head, year):
+        if _said_of_other_year(text_before(view, position), head, year):
             continue
-        foreign = bool(scope.search(view[max(clause_start, position - _WINDOW) : position]))
+        foreign = bool(scope.search(view[max(clause_start, position - WINDOW) : position]))
         claim = _claim(
             view, position, head, tail, number, state, ours=ours, about_cases=about_cases, in_requests=in_requests
         )
@@ -218,18 +163,13 @@ def _claims(statement: Statement, in_requests: bool, government: bool, year: int
             yield replace(claim, start=start, end=end, foreign=foreign)
 
 
-def _before(view: str, position: int) -> str:
-    """What stands before a number, as far as it can bear on it."""
-    return view[max(0, position - _WINDOW) : position]
-
-
 def _head(view: str, position: int) -> str:
     """The words before a number, back to the mark or number before; brackets closed in between are looked through."""
     depth = 0
     at = position - 1
     while at >= 0:
         char = view[at]
-        if position - at > _WINDOW:
+        if position - at > WINDOW:
             break
         if char == "）":
             depth += 1
@@ -258,7 +198,7 @@ def _said_of_other_year(before: str, head: str, year: int) -> bool:
     years = _YEAR_SAID.findall(clause.replace("结转至", "").replace("顺延至", ""))
     if years and int(years[-1]) != year and not _NEXT_YEAR.search(head):
         return True
-    last = list(_PAST.finditer(re.split("[，；。]", before)[-1]))
+    last = list(PAST.finditer(re.split("[，；。]", before)[-1]))
     return bool(last)
 
 
@@ -274,7 +214,7 @@ def _claim(
     about_cases: bool,
     in_requests: bool,
 ) -> Claim | None:
-    before = _before(view, position)
+    before = text_before(view, position)
     _advance(state, before, head)
     if number.unit in ("%", "‰"):
         return _share(head, number, state) if ours else None
@@ -320,7 +260,7 @@ def _blocks(clause: str) -> tuple[str, ...]:
     found: list[tuple[int, int, tuple[str, ...]]] = []
     known: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         (_BOTH, ("review", *T4_LITIGATION_BLOCKS)),
-        (_DIRECT, ("direct",)),
+        (DIRECT, ("direct",)),
         (_AFTER, ("after_review",)),
         (_SUIT, T4_LITIGATION_BLOCKS),
         (_REVIEW, ("review",)),
@@ -354,10 +294,10 @@ def _case(head: str, tail: str, number: Quantity, state: _State, *, about_cases:
         ("after_review",): "复议后起诉",
     }.get(state.blocks, "行政复议和行政诉讼")
     said = re.split("[，。；：（、]", head)[-1] if head else ""
-    for pattern, column in _OUTCOMES:
+    for pattern, column in OUTCOMES:
         if pattern.search(said) or (not said and pattern.search(tail)):
             cells = tuple(f"t4.{block}.{column}" for block in state.blocks)
-            name = f"{block_name}{_OUTCOME_NAMES[column]}"
+            name = f"{block_name}{OUTCOME_NAMES[column]}"
             return Claim("NT-13", name, number, (cells,), subject=f"{name}")
     if re.search(
         "败诉|胜诉|驳回|撤诉|撤回|撤销|确认违法|调解|应诉率|中止|终止|不予受理|开庭|出庭|审结|已结|结案|其中", said
@@ -428,7 +368,7 @@ def _share(head: str, number: Quantity, state: _State) -> Claim | None:
 def _application(
     view: str, position: int, head: str, tail: str, number: Quantity, state: _State, *, in_requests: bool
 ) -> Claim | None:
-    clause = re.split("[。；]", _before(view, position))[-1]
+    clause = re.split("[。；]", text_before(view, position))[-1]
     if number.approx is Approx.RANGE:
         return None
     near = re.split("、", head)[-1]
@@ -440,10 +380,10 @@ def _application(
         and (_NEXT_YEAR.search(tail) or re.match("^(?:转|延)(?:至|到|入)?下", tail))
     ):
         return Claim("NT-04", "结转下年度的申请", number, (("t3.carried_out.total",),), subject="结转下年")
-    results = [(_RESULTS[int(found.lastgroup[1:])], found) for found in _RESULT.finditer(head) if found.lastgroup]
+    results = [(RESULTS[int(found.lastgroup[1:])], found) for found in RESULT.finditer(head) if found.lastgroup]
     if results:
         return _result(results, head, number)
-    tail_results = [(_RESULTS[int(found.lastgroup[1:])], found) for found in _RESULT.finditer(tail) if found.lastgroup]
+    tail_results = [(RESULTS[int(found.lastgroup[1:])], found) for found in RESULT.finditer(tail) if found.lastgroup]
     if tail_results and not _RECEIVED.search(own) and not re.search("新收", own):
         return _result(tail_results, tail, number)
     if state.topic == "applications" and re.search("(?:^|[、（：])公开(?:的)?(?:有|为|共)?$", head) and in_requests:
@@ -479,7 +419,7 @@ def _application(
             return None
         state.base = "new_received"
         options = (("t3.new_received.total",),)
-        whole = view[max(0, position - _WINDOW) : position + _WINDOW].partition("。")[0]
+        whole = view[max(0, position - WINDOW) : position + WINDOW].partition("。")[0]
         includes = re.search(r"(?:含|包括|加上|其中)[^。；]{0,12}(?:上一?年度?|去年)[^。；]{0,6}(?:结转|转)", whole)
         if includes and not (received and _NEW.search(own)):
             options += (("t3.new_received.total", "t3.carried_in.total"),)
@@ -521,10 +461,10 @@ def _result(results: list[tuple[tuple[str, Sum, str], re.Match[str]]], words: st
 
 
 def _applicant(own: str, tail: str, number: Quantity, state: _State, clause: str) -> Claim | None:
-    found = list(_APPLICANT.finditer(own)) or list(_APPLICANT.finditer(tail))
+    found = list(APPLICANT.finditer(own)) or list(APPLICANT.finditer(tail))
     if not found or not found[-1].lastgroup or re.search("提出的|公民、法人|共|总|合计", own):
         return None
-    _, columns, name = _APPLICANTS[int(found[-1].lastgroup[1:])]
+    _, columns, name = APPLICANTS[int(found[-1].lastgroup[1:])]
     base = state.base
     if not base:
         answered = re.search("答复|办结", clause)
@@ -533,60 +473,3 @@ def _applicant(own: str, tail: str, number: Quantity, state: _State, clause: str
         return None
     cells = tuple(f"t3.{base}.{column}" for column in columns)
     return Claim("NT-08", f"{name}的申请", number, (cells,), subject=f"{name}{base}")
-
-
-_NOT = "(?:未曾|未|没有|没|尚未|从未|暂未|不曾|无)"
-_NO_APPLICATION = re.compile(
-    rf"(?:{_NOT}(?:再)?(?:收到|受理|接到|接收|收悉|办理过?|有)(?:过)?(?P<m>[^，。；：]{{0,24}}?)(?:信息公开申请|依申请公开|公开申请|申请公开|申请))(?!行政复议|复议)"
-    rf"|(?:无|零)(?P<n>(?:政府)?信息公开|依申请公开|依)?(?:的)?申请(?!行政复议|复议|人|公开的)(?=[，。；、（]|$|事项|件|情况)|申请(?:数量?|件数|量)?(?:为|是|均为)零|无依申请公开(?:政府信息)?(?:事项|件|情况|申请)"
-)
-_PARTIAL = re.compile(
-    "网上|线上|书面|信函|当面|传真|邮件|邮寄|复议|诉讼|许可|逾期|重复|大量|企业|法人(?!或|和|及|、)|自然人|商业|科研|律师|涉及|关于|类|未按|超|要求|不符|无效"
-)
-_NO_CASE = re.compile(
-    rf"{_NOT}(?!经(?:行政)?复议|按|能|及时)(?P<body>[^，。；：]{{0,40}}?(?:复议|诉讼|应诉)(?:(?:、|和|及|与|或|或者|以及|，也未|，也没有)[^，。；：]{{0,10}}?(?:复议|诉讼|应诉))?)(?P<after>[^，。；：]{{0,10}})"
-    r"|(?P<body2>(?:行政)?(?:复议|诉讼|应诉)(?:(?:、|和|及|与)[^，。；：]{0,6}?(?:复议|诉讼|应诉))?(?:案件|申请|数量|情况|事项)*)(?P<after2>(?:均|都)?(?:为|是)(?:零|无)|均未发生|均无|未发生)"
-)
-_CASE_FAILED = re.compile("纠正|败诉|维持|撤销|纠错|违法|审结|风险|案例|时效|逾期|超期|胜诉|履行")
-
-
-def _denials(statement: Statement, in_requests: bool, government: bool) -> Iterator[Denial]:
-    view = statement.view
-    scope = _OTHER_SCOPE_LARGE if government else _OTHER_SCOPE_SMALL
-    for match in _NO_APPLICATION.finditer(view):
-        if _PARTIAL.search(match["m"] or "") or re.search(
-            "如|若|对|凡", view[max(0, match.start() - 1) : match.start()]
-        ):
-            continue
-        if not (in_requests or re.search("信息公开|依申请", match[0])):
-            continue
-        if not in_requests and re.search("要求|办法|规定", view[match.end() : match.end() + 4]):
-            continue
-        if _PAST.search(re.split("[，。；]", _before(view, match.start()))[-1]):
-            continue
-        if re.match("的", view[match.end() :]):
-            continue
-        start, end = statement.span(*match.span())
-        foreign = bool(scope.search(_before(view, match.start())))
-        yield Denial("NT-05", "未收到申请", ("t3.new_received.total",), start, end, foreign)
-    for match in _NO_CASE.finditer(view):
-        body, after = match["body"] or match["body2"] or "", match["after"] or ""
-        if _CASE_FAILED.search(after) or _CASE_FAILED.search(re.sub("结果维持", "", body)):
-            continue
-        if not (in_requests or re.search("信息公开|依申请|公开", view)):
-            continue
-        if _PAST.search(re.split("[，。；]", _before(view, match.start()))[-1]):
-            continue
-        blocks: list[str] = ["direct"] if re.search("未经(?:行政)?复议(?:程序)?$", body) else []
-        if blocks and not re.match("(?:而)?直接", after):
-            continue
-        if not blocks and re.search("复议(?!后)", _DIRECT.sub("", body)):
-            blocks.append("review")
-        if re.search("诉讼|应诉", body):
-            blocks += T4_LITIGATION_BLOCKS
-        if not blocks or re.search(NUMBER, match[0]):
-            continue
-        start, end = statement.span(*match.span())
-        names = "行政复议" if blocks == ["review"] else "行政诉讼" if "review" not in blocks else "行政复议、行政诉讼"
-        foreign = bool(scope.search(_before(view, match.start())))
-        yield Denial("NT-14", names, tuple(f"t4.{block}.total" for block in blocks), start, end, foreign)

@@ -19,18 +19,23 @@ from assistant.tables.schema import Cell, Tables
 
 FIRST_TOKEN = 0xE100
 _TOKENS = 5000
-NUMBER = f"[{chr(FIRST_TOKEN)}-{chr(FIRST_TOKEN + _TOKENS)}]"
+_LAST_TOKEN = chr(FIRST_TOKEN + _TOKENS - 1)
+NUMBER = f"[{chr(FIRST_TOKEN)}-{_LAST_TOKEN}]"
 """Regular expression class of one number in a :attr:`Statement.view`."""
 _WIDE = str.maketrans("(),:;?!", "（），：；？！")
 _CLOSES_SENTENCE = frozenset("。！？!?\n")
 _ONE_CASE = re.compile(r"(?<![\d.〔第至到~—-])1\s?(?P<unit>[件起宗例份])(?=[，。；、（）(),;]|$)")
 
 
+WINDOW = 300
+"""Characters around a number that can bear on it: text without marks must not take minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of a passage, up to its full stop, in a spelling that patterns can be bound to.
 
-    In ``view`` white space is gone, brackets and commas are wide, the inside of 《》 is left out, and each number with
+    In ``view`` white space is gone, so are the signs of private fonts that the tokens look like; brackets and commas are wide, the inside of 《》 is left out, and each number with
     its unit is one character; ``origin`` maps it back to the passage.
     """
 
@@ -60,6 +65,11 @@ def read_statements(text: str) -> tuple[Statement, ...]:
         statements.append(_statement(text, start, end, quantities, bisect_right(starts, start - 1)))
         start = end
     return tuple(statement for statement in statements if statement.view.strip("。！？；，"))
+
+
+def text_before(view: str, position: int) -> str:
+    """What stands before a place, as far as it can bear on it."""
+    return view[max(0, position - WINDOW) : position]
 
 
 def _with_single_cases(text: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -108,7 +118,8 @@ def _statement(text: str, start: int, end: int, quantities: tuple[Quantity, ...]
             title += 1
         elif char == "》":
             title = max(0, title - 1)
-        if not char.isspace() and (not title or (char == "《" and title == 1)):
+        is_private = chr(FIRST_TOKEN) <= char <= _LAST_TOKEN
+        if not char.isspace() and not is_private and (not title or (char == "《" and title == 1)):
             view.append(char.translate(_WIDE))
             origin.append(position)
         position += 1

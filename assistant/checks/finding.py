@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -53,6 +54,8 @@ class Fix:
     cells: tuple[tuple[str, Any], ...] = ()
     edits: tuple[Edit, ...] = ()
     """In ascending order, not overlapping."""
+    is_certain: bool = False
+    """Nobody need decide: no figure, name or missing content may be what is wrong instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +99,9 @@ class Finding:
             "excerpt": self.excerpt,
             "fix": self.fix.description if self.fix else None,
         }
+
+
+def tally(severities: Sequence[Severity]) -> str:
+    """How many findings of each severity: 共 3 处：错误 1 处，提醒 2 处."""
+    parts = [f"{name} {severities.count(level)} 处" for level, name in SEVERITY_NAMES.items() if level in severities]
+    return f"共 {len(severities)} 处：{'，'.join(parts)}。"

@@ -101,10 +101,11 @@ def at(
     fix: str | None = None,
     edits: tuple[Edit, ...] = (),
     replacement: str | None = None,
+    certain: bool = False,
     cells: tuple[str, ...] = (),
     evidence: tuple[str, ...] = (),
 ) -> Finding:
-    """A finding on characters ``start``–``end`` of a passage; ``replacement`` or ``edits`` (same count) mend it."""
+    """A finding on characters ``start``–``end`` of a passage; ``replacement`` or ``edits`` (same count) mend it, ``certain`` without anybody's decision."""
     if replacement is not None:
         edits = (Edit(start, end, replacement),)
         fix = fix or (f"改为“{replacement}”" if replacement else "删去")
@@ -115,7 +116,7 @@ def at(
         message,
         Where(passage.section, passage.subsection, None, start + passage.offset, end + passage.offset),
         clip(passage.sentence_at(start)),
-        Fix(fix, edits=moved) if fix and moved else None,
+        Fix(fix, edits=moved, is_certain=certain) if fix and moved else None,
         cells,
         evidence,
     )

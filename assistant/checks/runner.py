@@ -9,10 +9,16 @@ from functools import partial
 from assistant.checks import (  # noqa: F401  each module enters its rules
     arithmetic_rules,
     narrative,
+    narrative_cases,
     sums,
     text_content,
     text_dates,
-    text_form,
+    text_issues,
+    text_marks,
+    text_numbering,
+    text_organs,
+    text_privacy,
+    text_statutes,
     text_words,
     years,
 )
@@ -67,7 +73,8 @@ def check_report(
 class Checker:
     """Remembers what it found on each paragraph, so that a second look costs only what has changed."""
 
-    _known: dict[tuple[object, ...], tuple[Finding, ...]] = field(default_factory=dict)
+    _known: dict[Passage, dict[str, tuple[Finding, ...]]] = field(default_factory=dict)
+    """By paragraph and rule."""
     _basis: tuple[object, ...] = ()
 
     def check(self, context: Context, rules: Iterable[Rule] | None = None) -> tuple[Finding, ...]:
@@ -79,30 +86,24 @@ class Checker:
             self._known.clear()
             self._basis = (*basis, full_name)
         found: list[Finding] = []
-        known: dict[tuple[object, ...], tuple[Finding, ...]] = {}
+        known: dict[Passage, dict[str, tuple[Finding, ...]]] = {}
+        stores = []
+        for passage in context.passages:
+            if passage not in known:
+                known[passage] = self._known.get(passage, {})
+            stores.append((passage, known[passage]))
         for rule in RULES.values() if rules is None else rules:
             if context.settings.severities.get(rule.id, rule.severity) is None:
                 continue
             if rule.passage_check is not None:
-                for passage in context.passages:
-                    found += self._on_passage(rule, rule.passage_check, context, passage, known)
+                for passage, store in stores:
+                    if rule.id not in store:
+                        store[rule.id] = _guarded(rule, partial(rule.passage_check, context, passage))
+                    found += store[rule.id]
             if rule.report_check is not None:
                 found += _guarded(rule, partial(rule.report_check, context))
         self._known = known
         return _in_order(_own_severities(_one_per_defect(found), context.settings.severities))
-
-    def _on_passage(
-        self,
-        rule: Rule,
-        check: Callable[[Context, Passage], Iterator[Finding]],
-        context: Context,
-        passage: Passage,
-        known: dict[tuple[object, ...], tuple[Finding, ...]],
-    ) -> tuple[Finding, ...]:
-        key = (rule.id, passage)
-        if key not in known:
-            known[key] = self._known[key] if key in self._known else _guarded(rule, partial(check, context, passage))
-        return known[key]
 
 
 def _guarded(rule: Rule, run: Callable[[], Iterator[Finding]]) -> tuple[Finding, ...]:

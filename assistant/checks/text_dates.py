@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assistant.checks.context import Context, Passage
 from assistant.checks.finding import Edit, Finding, Fix, Severity, Where
 from assistant.checks.registry import about, at, report_rule
-from assistant.checks.text_words import short_name
+from assistant.checks.text_organs import short_name
 
 _YEAR = r"(?P<y>20\d{2}|二[〇○零]{1,2}[〇○零一二三四五六七八九]{1,2})"
 _CHINESE_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
@@ -146,6 +146,7 @@ def _wrong_period_year(passage: Passage, match: re.Match[str], year: int) -> Ite
             f"统计期限写的是“{match[0]}”，应为{year}年1月1日至12月31日，请改正年份。",
             fix=f"年份改为{year}",
             edits=tuple(Edit(*match.span(name), str(year)) for name, _ in wrong),
+            certain=True,
         )
 
 

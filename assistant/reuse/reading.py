@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.errors import InputError
+from assistant.report.headings import headings_in
 from assistant.report.model import Paragraph, Report, report_title
 from assistant.report.organ import Organ
 from assistant.report.standard import (
@@ -19,7 +20,7 @@ from assistant.report.standard import (
     cell_label,
     section_heading,
 )
-from assistant.reuse.blocks import Grid
+from assistant.reuse.blocks import Grid, TextBlock
 from assistant.reuse.outline import Outline, outline_of
 from assistant.reuse.readers.sniff import read_document
 from assistant.reuse.titles import (
@@ -59,6 +60,8 @@ class ReportReading:
     """The same about cells and rows of the tables, for the checks."""
     missing: tuple[str, ...] = ()
     """Keys of the sections the file has no heading for."""
+    headings: tuple[str, ...] = ()
+    """The numbered headings as the file prints them, in its order, without those of a table of contents."""
     misc_all: Mapping[str, Cell] = field(default_factory=dict)
     """Column → value of （六）其他处理, which has no sub-items in the trial form."""
 
@@ -114,7 +117,16 @@ def read_report(data: bytes, name: str) -> ReportReading:
         reading.tables,
     )
     form = TRIAL_FORM if is_trial else FORM
-    return ReportReading(report, form, raw, tuple(notices), reading.remarks, outline.missing, dict(reading.misc_all))
+    return ReportReading(
+        report,
+        form,
+        raw,
+        tuple(notices),
+        reading.remarks,
+        outline.missing,
+        headings_in(block.text for block in document.blocks if isinstance(block, TextBlock)),
+        dict(reading.misc_all),
+    )
 
 
 def _identity(outline: Outline, organ_hints: Sequence[str], name: str, notices: list[str]) -> tuple[str, Organ, int]:

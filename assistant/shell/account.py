@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.checks.finding import Finding, Severity
+from assistant.checks.finding import Finding, Severity, tally
 from assistant.drafting import Draft
 from assistant.interview.outline import Note, NoteKind
 from assistant.report.standard import NARRATIVE_GROUPS, SUBSECTION_TITLES
 from assistant.shell.checking import grouped
-from assistant.shell.tables import finding_line, tally
+from assistant.shell.tables import finding_line
 
 _PART_NAMES = {
     "overview": "总体情况",

@@ -12,19 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from assistant.checklist import load_settings, require_rule
-from assistant.checks.finding import SEVERITY_NAMES, Finding, Severity
+from assistant.checks.finding import SEVERITY_NAMES, Finding, Severity, tally
 from assistant.checks.registry import FAMILIES, RULES
 from assistant.checks.runner import check_report
-from assistant.checks.text_form import headings_in
+from assistant.dismissals import Aside, part, read_dismissals, side_file
 from assistant.errors import AssistantError, InputError
 from assistant.files import read_bytes
+from assistant.paths import bank_folders
 from assistant.report.model import Report
 from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES
-from assistant.shell.tables import tally
-from assistant.tables.arithmetic import complete
 from assistant.tables.schema import Tables
-from assistant.tables.spreadsheet import read_tables
-from assistant.workbench import bank_folders
 
 REPORT_SUFFIXES = (".docx", ".html", ".htm", ".txt", ".md", ".pdf", ".doc", ".wps")
 _TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
@@ -49,9 +46,11 @@ class Checked:
 
     file: Path
     findings: tuple[Finding, ...] = ()
+    """Without those put aside."""
     notices: tuple[str, ...] = ()
     title: str = ""
     failure: str = ""
+    aside: tuple[Aside, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """One line of ``--json`` for several files."""
@@ -60,32 +59,48 @@ class Checked:
         return {
             "file": str(self.file),
             "title": self.title,
+            **self.content(),
+        }
+
+    def content(self) -> dict[str, Any]:
+        """Findings with the keys to dismiss them by, those put aside, notices."""
+        return {
             "findings": [finding.to_json() for finding in self.findings],
+            "keys": [finding.key for finding in self.findings],
+            "dismissed": [
+                {**one.finding.to_json(), "key": one.finding.key, "reason": one.reason} for one in self.aside
+            ],
             "notices": list(self.notices),
         }
 
 
 def check_file(file: Path, *, last_year: LastYear | None = None, bank: Path | None = None) -> Checked:
     """Read one report and check it. Raises AssistantError when it cannot be read."""
-    from assistant.reuse.blocks import TextBlock
-    from assistant.reuse.readers.sniff import read_document
+    return check_data(read_bytes(file, "报告"), file, last_year=last_year, bank=bank)[0]
+
+
+def check_data(
+    data: bytes, file: Path, *, last_year: LastYear | None = None, bank: Path | None = None
+) -> tuple[Checked, Report]:
+    """What :func:`check_file` gives, for the content of a file, and the report that was read."""
     from assistant.reuse.reading import read_report
 
-    data = read_bytes(file, "报告")
     reading = read_report(data, str(file))
-    findings = check_report(
+    found = check_report(
         reading.report,
         settings=load_settings(bank_folders(bank)),
         last=last_year.report if last_year else None,
         last_tables=last_year.tables if last_year else None,
         form=reading.form,
-        headings=headings_in(
-            block.text for block in read_document(data, str(file)).blocks if isinstance(block, TextBlock)
-        ),
+        headings=reading.headings,
         raw=reading.raw,
         remarks=reading.remarks,
     )
-    return Checked(file, findings, tuple(reading.notices), reading.report.title)
+    findings, aside, lapsed = part(found, read_dismissals(file))
+    notices = list(reading.notices)
+    if lapsed:
+        notices.append(f"{side_file(file).name} 里有 {lapsed} 条说明对不上现在的报告，不再起作用。")
+    return Checked(file, findings, tuple(notices), reading.report.title, aside=aside), reading.report
 
 
 def read_last_year(file: Path | None) -> LastYear | None:
@@ -93,6 +108,9 @@ def read_last_year(file: Path | None) -> LastYear | None:
     if file is None:
         return None
     if file.suffix.lower() in _TABLE_SUFFIXES:
+        from assistant.tables.arithmetic import complete
+        from assistant.tables.spreadsheet import read_tables
+
         return LastYear(None, complete(read_tables(read_bytes(file, "上年统计表"), str(file)).tables))
     from assistant.reuse.reading import read_report
 
@@ -130,6 +148,10 @@ def check_files(
             yield _checked(file, last_year, bank)
             progress(done, len(files))
         return
+    # Where processes are forked they begin with what is loaded here.
+    import assistant.reuse.reading  # noqa: F401
+
+    load_settings(bank_folders(bank))
     with ProcessPoolExecutor(workers) as pool:
         size = max(1, min(16, len(files) // (workers * 4)))
         tasks = pool.map(_task, [(file, last_year, bank) for file in files], chunksize=size)
@@ -151,25 +173,29 @@ def _checked(file: Path, last_year: LastYear | None, bank: Path | None) -> Check
 
 def findings_json(checked: Checked) -> str:
     """The object ``nianbao check FILE --json`` prints."""
-    return json.dumps(
-        {"findings": [finding.to_json() for finding in checked.findings], "notices": list(checked.notices)},
-        ensure_ascii=False,
-    )
+    return json.dumps(checked.content(), ensure_ascii=False)
 
 
 def findings_text(checked: Checked, *, colour: bool = False) -> str:
     """Findings on one file for a terminal, grouped by the part of the report they stand in."""
     lines = [f"《{checked.title}》" if checked.title else str(checked.file)]
     lines += [f"读取说明：{notice}" for notice in checked.notices]
-    lines += grouped(checked.findings, colour=colour)
+    lines += grouped(checked.findings, colour=colour, with_keys=True)
+    if checked.aside:
+        lines.append("【已说明理由，不再计入】")
+        lines += [f"  {one.finding.rule}  {one.finding.message}　理由：{one.reason}" for one in checked.aside]
     severities = [finding.severity for finding in checked.findings]
     lines.append(tally(severities) if severities else "没有发现问题。")
+    if severities:
+        lines.append("某一处确实没有问题的：nianbao check 文件 --dismiss 〔〕里的编号 --reason 理由")
     if Severity.ERROR in severities:
         lines.append("有错误未处理，改正或说明原因后才能发布。")
     return "\n".join(lines)
 
 
-def grouped(findings: Iterable[Finding], *, colour: bool = False, indent: str = "") -> list[str]:
+def grouped(
+    findings: Iterable[Finding], *, colour: bool = False, indent: str = "", with_keys: bool = False
+) -> list[str]:
     """Lines for findings, under the name of the part they stand in."""
     lines: list[str] = []
     place = None
@@ -178,8 +204,9 @@ def grouped(findings: Iterable[Finding], *, colour: bool = False, indent: str = 
         if here != place:
             lines.append(f"{indent}【{here}】")
             place = here
+        key = f"〔{finding.key}〕" if with_keys else ""
         mark = f"{_SIGNS[finding.severity]} {SEVERITY_NAMES[finding.severity]} {finding.rule}"
-        lines.append(f"{indent}  {_painted(mark, _COLOURS[finding.severity], colour)}  {finding.message}")
+        lines.append(f"{indent}  {_painted(mark, _COLOURS[finding.severity], colour)}  {finding.message}{key}")
         if finding.excerpt and finding.excerpt not in finding.message:
             lines.append(f"{indent}      原文：{finding.excerpt}")
         if finding.fix:
@@ -205,24 +232,22 @@ def _painted(text: str, code: str, colour: bool) -> str:
 def summary_text(all_checked: Sequence[Checked]) -> str:
     """One line per file, worst first: counts by severity and the rules met most; totals at the end."""
     rows: list[tuple[str, str, str, str, str]] = [("错误", "提醒", "建议", "文件", "主要问题")]
-    order = sorted(
-        all_checked, key=lambda checked: (not checked.failure, *(-n for n in _counts(checked)), checked.file)
-    )
+    order = sorted(all_checked, key=lambda checked: (not checked.failure, *(-n for n in counts(checked)), checked.file))
     for checked in order:
         if checked.failure:
             rows.append(("—", "—", "—", checked.file.name, f"读不了：{checked.failure}"))
         else:
-            errors, warnings, infos = map(str, _counts(checked))
+            errors, warnings, infos = map(str, counts(checked))
             rows.append((errors, warnings, infos, checked.file.name, _main_rules(checked) or "没有发现问题"))
     widths = [max(_width(row[column]) for row in rows) for column in range(4)]
     lines = [
         "  ".join([*(_padded(cell, width) for cell, width in zip(row[:4], widths, strict=True)), row[4]])
         for row in rows
     ]
-    clean = sum(not checked.failure and not any(_counts(checked)[:2]) for checked in all_checked)
+    clean = sum(not checked.failure and not any(counts(checked)[:2]) for checked in all_checked)
     failed = sum(bool(checked.failure) for checked in all_checked)
-    all_errors = sum(_counts(checked)[0] for checked in all_checked)
-    all_warnings = sum(_counts(checked)[1] for checked in all_checked)
+    all_errors = sum(counts(checked)[0] for checked in all_checked)
+    all_warnings = sum(counts(checked)[1] for checked in all_checked)
     tail = f"，{failed} 份读不了" if failed else ""
     lines.append(
         f"共 {len(all_checked)} 份：错误 {all_errors} 处，提醒 {all_warnings} 处；{clean} 份没有错误和提醒{tail}。"
@@ -230,7 +255,8 @@ def summary_text(all_checked: Sequence[Checked]) -> str:
     return "\n".join(lines)
 
 
-def _counts(checked: Checked) -> tuple[int, int, int]:
+def counts(checked: Checked) -> tuple[int, int, int]:
+    """Errors, warnings, infos."""
     severities = [finding.severity for finding in checked.findings]
     return severities.count(Severity.ERROR), severities.count(Severity.WARNING), severities.count(Severity.INFO)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.checks.finding import SEVERITY_NAMES, Finding, Severity
+from assistant.checks.finding import SEVERITY_NAMES, Finding, Severity, tally
 from assistant.checks.tables import check_tables, reading_findings
 from assistant.drafting import place_in_sheet
 from assistant.errors import InputError
@@ -48,9 +47,3 @@ def finding_line(finding: Finding, place: str = "") -> str:
     where = f"〔{place}〕" if place else ""
     fix = f" 建议：{finding.fix.description}" if finding.fix else ""
     return f"{SEVERITY_NAMES[finding.severity]} {finding.rule}{where} {finding.message}{fix}"
-
-
-def tally(severities: Sequence[Severity]) -> str:
-    """错误 1 处，提醒 2 处。"""
-    parts = [f"{name} {severities.count(level)} 处" for level, name in SEVERITY_NAMES.items() if level in severities]
-    return f"共 {len(severities)} 处：{'，'.join(parts)}。"

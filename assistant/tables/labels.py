@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assistant.report.standard import (
     SECTION_TITLES,
@@ -25,13 +26,22 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„＂「」『』‘’'`", '"'))
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff、.．,，:：;；()\[\]<>《》〈〉【】〔〕。·]")
 _MAX_LABEL = 80
 """Longer texts are prose, whatever words they contain."""
+_MAX_FOUND = 4096
 MAX_SHORT_LABEL = 24
 """The same for tables 2 and 4 and for headings, whose labels are short."""
 
 
 def normalise(text: str) -> str:
     """NFKC, one kind of quotation mark, no white space, no punctuation that offices vary."""
+    return _remembered(text) if len(text) <= _MAX_LABEL else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text.translate(_QUOTES)))
+
+
+# The same labels stand in every report, and a cell is compared with six axes.
+_remembered = lru_cache(maxsize=8192)(_normalised)
 
 
 class Axis:
@@ -42,12 +52,20 @@ class Axis:
         self._cores = sorted(
             ((core, key) for key, some in cores.items() for core in some), key=lambda item: -len(item[0])
         )
+        self._found: dict[str, str | None] = {}
 
     def find(self, text: str, longest: int = _MAX_LABEL) -> str | None:
         """Find the key of a label, or None; ``text`` as it stands in the cell."""
         label = normalise(text)
         if not label or len(label) > longest:
             return None
+        if label not in self._found:
+            if len(self._found) >= _MAX_FOUND:
+                self._found.clear()
+            self._found[label] = self._key(label)
+        return self._found[label]
+
+    def _key(self, label: str) -> str | None:
         if label in self._exact:
             return self._exact[label]
         for core, key in self._cores:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.checklist import load_settings
 from assistant.checks.finding import Finding, Severity
 from assistant.checks.runner import check_report
-from assistant.checks.text_form import statutory_key
+from assistant.report.headings import statutory_key
 from assistant.report.model import Paragraph, Report, Section, Subsection, report_title
 from assistant.report.organ import Organ
 from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES

@@ -73,6 +73,17 @@ def test_any_report_gives_findings_and_no_rule_fails(
                 assert where.end <= len(texts["lead", None])
 
 
+def test_signs_of_private_fonts_are_no_numbers() -> None:
+    # Bullets of symbol fonts come out of Word and PDF files as private characters; the sentences' tokens are such, too.
+    for code in (0xE100, 0xE101, 0xF0B7, 0xF487, 0xF488):
+        sign = chr(code)
+        assert [f for f in check(make(opening=sign)) if "没有查完" in f.message] == []
+        for words in ("全年新收政府信息公开申请39件", f"全年新收政府信息公开申请{sign}39件"):
+            made = make(BUREAU, tables=filled(), parts={"requests": f"{sign}{words}。"})
+            found = [f for f in check(made) if f.rule == "NT-01"]
+            assert [f.excerpt for f in found] == [f"{sign}{words}。"]
+
+
 def test_findings_point_to_the_exact_characters() -> None:
     made = make(parts={"management": f"{PARTS['management']}\n信息公开工作工作扎实。"})
     (finding,) = [finding for finding in check(made) if finding.rule == "TQ-08"]

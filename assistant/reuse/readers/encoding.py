@@ -49,6 +49,11 @@ def decode(data: bytes, name: str) -> DecodedText:
     return DecodedText(text.replace("\0", ""), tuple(notices))
 
 
+def encoding_of(data: bytes) -> str:
+    """Name the encoding :func:`decode` takes a file to be in."""
+    return _encoding(data)[0]
+
+
 def _encoding(data: bytes) -> tuple[str, str | None]:
     """Name the encoding, and a notice where the file's head names another one."""
     for mark, encoding in _BOMS:
