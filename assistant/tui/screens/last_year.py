@@ -16,19 +16,11 @@ from textual.worker import get_current_worker
 
 from assistant.errors import AssistantError
 from assistant.files import read_bytes
-from assistant.interview.comparison import (
-    SAME_TEXT,
-    Change,
-    Pair,
-    PartComparison,
-    changed_cells,
-    compare,
-    differences,
-    rolled,
-)
+from assistant.interview.comparison import Pair, PartComparison, compare
 from assistant.interview.engine import Carry, GiveLastYear
 from assistant.render.context import number_text
 from assistant.report.model import Report
+from assistant.reuse.similarity import SAME_TEXT, Change, changed_cells, differences, rolled
 from assistant.tables.schema import Tables
 from assistant.tui.base import Place
 from assistant.tui.widgets.lines import WIDE, hanging, set_lines, side_by_side
