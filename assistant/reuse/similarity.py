@@ -63,6 +63,10 @@ class OldSentence:
     where: str
     """Heading under which it stood, with the year: 2023年报告·主动公开情况."""
     group: str
+    is_lead: bool = False
+    """Of the 编制说明 before section 一."""
+    marker: str = ""
+    """The enumerator that stood before it: 一是, （1）."""
 
     @property
     def can_be_carried(self) -> bool:
@@ -151,6 +155,7 @@ _NOT_WORDS = re.compile(r"[\W\d_〇○]+|[一二三四五六七八九十百千�
 _ENUMERATOR = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+是|[0-9]{1,2}[、．]|[（(][0-9一二三四五六七八九十]{1,3}[)）])[，,：:]?\s*"
 )
+_FIRST = re.compile(r"^[（(]?[一1](?![0-9])")
 _SENTENCE = re.compile(
     r".*?(?:[。！？!?]+[”’」』）)]*|[；;](?=\s*[一二三四五六七八九十]+是)|：(?=\s*一是)|$)", re.DOTALL
 )
@@ -204,30 +209,34 @@ def bare(text: str) -> str:
 def old_sentences(last: Report, titles: Mapping[str, str]) -> list[OldSentence]:
     found: list[OldSentence] = []
 
-    def add(paragraphs: Sequence[Paragraph], group: str, title: str) -> None:
-        for text in _sentences(paragraphs):
-            found.append(OldSentence(text, f"{last.year}年报告·{title}", group))
+    def add(paragraphs: Sequence[Paragraph], group: str, title: str, *, is_lead: bool = False) -> None:
+        for marker, text in _sentences(paragraphs):
+            found.append(OldSentence(text, f"{last.year}年报告·{title}", group, is_lead, marker))
 
-    add(last.lead, "overview", "编制说明")
+    add(last.lead, "overview", "编制说明", is_lead=True)
     overview, issues, other = (last.section(key) for key in ("overview", "issues", "other"))
     add(overview.paragraphs, "overview", titles["overview"])
     for part in overview.subsections:
         add(part.paragraphs, part.group if part.group in titles and part.group else "overview", part.title)
-    group = "issues"
-    for text in _sentences(issues.paragraphs):
-        if _IMPROVEMENTS.search(text):
+    group, begun = "issues", False
+    for marker, text in _sentences(issues.paragraphs):
+        # 一是…二是… and again 一是…: problems, then measures.
+        if _IMPROVEMENTS.search(text) or (begun and _FIRST.match(marker)):
             group = "improvements"
-        found.append(OldSentence(text, f"{last.year}年报告·{titles[group]}", group))
+        begun = begun or bool(_FIRST.match(marker))
+        found.append(OldSentence(text, f"{last.year}年报告·{titles[group]}", group, marker=marker))
     add(other.paragraphs, "other", titles["other"])
     return found
 
 
-def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, str]]:
+    """Enumerator and text of each sentence."""
     for paragraph in paragraphs:
         for match in _SENTENCE.finditer(paragraph.text):
-            text = _ENUMERATOR.sub("", match[0].strip())
+            words = match[0].strip()
+            text = _ENUMERATOR.sub("", words)
             if text:
-                yield re.sub(r"[；;]$", "。", text)
+                yield words[: len(words) - len(text)].strip(), re.sub(r"[；;]$", "。", text)
 
 
 def _year(text: str) -> int:
