@@ -14,7 +14,9 @@ from assistant.errors import InputError
 from assistant.files import read_bytes, write_whole
 from assistant.interview.answers import load_answers
 from assistant.interview.autopilot import Brief, draft
-from assistant.interview.outline import Outline
+from assistant.interview.comparison import PartComparison, compare
+from assistant.interview.engine import Engine
+from assistant.interview.outline import Outline, Statement
 from assistant.interview.progress import Todo, missing_facts
 from assistant.render.formats import FORMATS, render
 from assistant.report.model import Report
@@ -24,6 +26,7 @@ from assistant.tables.spreadsheet import TablesReading, read_tables
 from assistant.workbench import Workbench
 
 _TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+_WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _MAX_NAME_BYTES = 200
 
@@ -40,6 +43,20 @@ class Draft:
     tables_file: Path | None
     tables_reading: TablesReading | None
     answers_given: int
+    last_year_file: Path | None = None
+    last_notices: tuple[str, ...] = ()
+    """What is to be said about last year's file."""
+    copied: tuple[PartComparison, ...] = ()
+    """Every part beside last year's, with the share taken over; empty without last year's report."""
+    to_confirm: tuple[Statement, ...] = ()
+    """Sentences taken over that nobody has looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LastYear:
+    report: Report | None = None
+    tables: Tables | None = None
+    notices: tuple[str, ...] = ()
 
 
 def draft_from_files(
@@ -65,7 +82,7 @@ def draft_from_files(
     tables_file = tables_file or given.tables
     last_year_file = last_year_file or given.last_year
     reading = _read_tables_file(tables_file, "统计表") if tables_file else None
-    last = _read_tables_file(last_year_file, "上年统计表") if last_year_file else None
+    last = _read_last_year(last_year_file, given.year) if last_year_file else _LastYear()
     workbench = Workbench.open(bank, notice)
     state = draft(
         workbench.engine,
@@ -75,8 +92,9 @@ def draft_from_files(
             answers=given.answers,
             tables=complete(reading.tables) if reading else Tables(),
             tables_source=str(tables_file or ""),
-            last_tables=complete(last.tables) if last else None,
+            last_tables=last.tables,
             last_source=str(last_year_file or ""),
+            last_report=last.report,
         ),
     )
     outline = workbench.engine.outline(state)
@@ -92,7 +110,8 @@ def draft_from_files(
                 check_report(
                     report,
                     settings=load_settings(workbench.folders),
-                    last_tables=complete(last.tables) if last else None,
+                    last=last.report,
+                    last_tables=last.tables,
                     draft=True,
                 ),
                 has_tables=reading is not None,
@@ -104,7 +123,35 @@ def draft_from_files(
         tables_file=tables_file,
         tables_reading=reading,
         answers_given=len(given.answers),
+        last_year_file=last_year_file,
+        last_notices=last.notices,
+        copied=_copied(workbench.engine, last.report, report, outline),
+        to_confirm=tuple(s for part in outline.statements.values() for s in part if s.is_carried),
     )
+
+
+def _read_last_year(path: Path, year: int) -> _LastYear:
+    """Last year's report, or its tables alone from a workbook; the form of 2019 has other tables, which do not count."""
+    if path.suffix.lower() in _WORKBOOK_SUFFIXES:
+        reading = _read_tables_file(path, "上年统计表")
+        return _LastYear(None, complete(reading.tables), reading.notices)
+    from assistant.reuse.reading import TRIAL_FORM, read_report  # readers of docx and pdf
+
+    read = read_report(read_bytes(path, "上年报告"), path.name)
+    notices = list(read.notices)
+    report = replace(read.report, year=read.report.year or year - 1, tables=complete(read.report.tables))
+    if report.year != year - 1:
+        notices.append(f"给的是 {report.year} 年的报告，这份草稿写 {year} 年，请看看是不是选错了文件。")
+    if read.form == TRIAL_FORM:
+        notices.append("上年报告用的是 2019 年试行格式，统计表不能对照。")
+        report = replace(report, tables=Tables())
+    return _LastYear(report, None if report.tables.is_empty else report.tables, tuple(notices))
+
+
+def _copied(engine: Engine, last: Report | None, report: Report, outline: Outline) -> tuple[PartComparison, ...]:
+    if last is None:
+        return ()
+    return compare(last, report, outline, {part.group: part.title for part in engine.script.parts})
 
 
 def _read_tables_file(path: Path, what: str) -> TablesReading:

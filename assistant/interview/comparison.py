@@ -66,10 +66,11 @@ def _as_printed(text: str, printed: str, opening: str) -> str:
 
 def _pairs(old: Sequence[OldSentence], new: Sequence[tuple[Statement, str]]) -> tuple[Pair, ...]:
     rows = aligned([sentence.text for sentence in old], [text for _, text in new])
-    return tuple(
-        Pair(old[i] if i is not None else None, *(new[j] if j is not None else (None, "")), score)
-        for i, j, score in rows
-    )
+    pairs = []
+    for i, j, score in rows:
+        statement, text = new[j] if j is not None else (None, "")
+        pairs.append(Pair(old[i] if i is not None else None, statement, text, score))
+    return tuple(pairs)
 
 
 def _share(pairs: Sequence[Pair]) -> float | None:

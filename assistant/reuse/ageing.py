@@ -111,7 +111,9 @@ _TITLE = re.compile(r"《[^》]*》")
 _MADE = re.compile(r"(?:印发|出台|制定|修订|修改|编制|草拟|起草|编印|下发|转发|发布|制发)了?(?:《[^》]*》[、和及]?)*$")
 _DOCUMENT = re.compile(rf"[{_HAN}]{{2,10}}[〔\[［(（](?P<year>20[0-9]{{2}})[〕\]］)）]第?\s*[0-9]+\s*号")
 _NATIONAL = re.compile("国办|国令|国发|国函")
-_CAMPAIGN = re.compile(r"“[^”]{2,16}”(?:主题|专项|系列|集中)*(?:行动|活动|工程|攻坚|提升年|主题年|年(?!度)|计划|工作年)")
+_CAMPAIGN = re.compile(
+    r"“[^”]{2,16}”(?:主题|专项|系列|集中)*(?:行动|活动|工程|攻坚|提升年|主题年|年(?!度)|计划|工作年)"
+)
 _MEETING = re.compile(
     rf"(?:党的)?[一二三四五六七八九十]{{1,3}}届(?:[一二三四五六七八九十]{{1,3}}[中次][、和及]?)+全会"
     rf"|第[一二三四五六七八九十0-9]{{1,4}}[次届](?:[{_HAN}]{{0,8}}?)(?:会议|全会|大会|例会|常务会)"
@@ -199,7 +201,27 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
             yield quantity.start, quantity.end, ""
 
 
-_HOW_IT_IS_SET_UP = frozenset("类 种 级 层 环节 步 步骤 部分 面 点 道 块 个方面 方面 项制度 位一体 端".split())
+_HOW_IT_IS_SET_UP = frozenset(
+    [
+        "类",
+        "种",
+        "级",
+        "层",
+        "环节",
+        "步",
+        "步骤",
+        "部分",
+        "面",
+        "点",
+        "道",
+        "块",
+        "个方面",
+        "方面",
+        "项制度",
+        "位一体",
+        "端",
+    ]
+)
 """Measures with which a small Chinese numeral tells how work is set up (三级审核, 两个方面), not how much was done."""
 
 
@@ -207,10 +229,7 @@ def _named(text: str, spans: list[tuple[int, int, ItemKind, str]]) -> Iterator[A
     used: set[str] = set()
     before = 0
     for start, end, kind, unit in spans:
-        if kind is ItemKind.NUMBER:
-            names = _number_names(text[before:start], unit)
-        else:
-            names = (ITEM_NAMES[kind],)
+        names = _number_names(text[before:start], unit) if kind is ItemKind.NUMBER else (ITEM_NAMES[kind],)
         base = next((name for name in names if name not in used), names[-1])
         name, number = base, 2
         while name in used:

@@ -113,8 +113,8 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[int | None, i
             behind.setdefault(last, []).append((None, j, 0.0))
     rows = list(behind.get(-1, ()))
     for i in range(len(old)):
-        j, score = of_old.get(i, (None, 0.0))
-        rows += [(i, j, score), *behind.get(i, ())]
+        partner = of_old.get(i)
+        rows += [(i, *partner) if partner else (i, None, 0.0), *behind.get(i, ())]
     return tuple(rows)
 
 
