@@ -20,12 +20,15 @@ from assistant.interview.outline import Outline, Statement
 from assistant.interview.progress import Todo, missing_facts
 from assistant.render.formats import FORMATS, render
 from assistant.report.model import Report
+from assistant.report.organ import Contact
+from assistant.reuse.rollforward import contact_in
 from assistant.tables.arithmetic import complete
 from assistant.tables.schema import Tables
 from assistant.tables.spreadsheet import TablesReading, read_tables
 from assistant.workbench import Workbench
 
 _TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+_SAME_CONTACT = "编制说明里的网站、地址、电话沿用了上年的，请核对。"
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _MAX_NAME_BYTES = 200
@@ -83,11 +86,14 @@ def draft_from_files(
     last_year_file = last_year_file or given.last_year
     reading = _read_tables_file(tables_file, "统计表") if tables_file else None
     last = _read_last_year(last_year_file, given.year) if last_year_file else _LastYear()
+    organ = given.organ
+    if last.report is not None and organ.contact == Contact():
+        organ = replace(organ, contact=contact_in(last.report))
     workbench = Workbench.open(bank, notice)
     state = draft(
         workbench.engine,
         Brief(
-            organ=given.organ,
+            organ=organ,
             year=given.year,
             answers=given.answers,
             tables=complete(reading.tables) if reading else Tables(),
@@ -124,7 +130,7 @@ def draft_from_files(
         tables_reading=reading,
         answers_given=len(given.answers),
         last_year_file=last_year_file,
-        last_notices=last.notices,
+        last_notices=(*last.notices, *((_SAME_CONTACT,) if organ.contact != given.organ.contact else ())),
         copied=_copied(workbench.engine, last.report, report, outline),
         to_confirm=tuple(s for part in outline.statements.values() for s in part if s.is_carried),
     )

@@ -237,6 +237,8 @@ class _Builder:
             if answer.carried or answer.id in self.hidden:
                 continue
             for fact in answer.facts:
+                if fact_key(answer, fact) in self.state.removed:
+                    continue
                 match fact.choice:
                     case PhraseChoice(phrase) if phrase in self.bank.by_id:
                         topics.add(self.bank.by_id[phrase].topic)

@@ -17,6 +17,7 @@ from assistant.checks.settings import Settings
 from assistant.matching.rank import Matcher
 from assistant.phrases.fill import Filler, SlotValue
 from assistant.report.model import Report
+from assistant.report.organ import Contact
 from assistant.reuse.ageing import AgeingItem, ageing_items
 from assistant.reuse.similarity import OldSentence, bare, likeness, old_sentences, rolled
 from assistant.tables.schema import Tables
@@ -115,6 +116,20 @@ def promises_of(last: Report) -> tuple[Promise, ...]:
     return tuple(Promise(number, *pair) for number, pair in enumerate(pairs, start=1))
 
 
+def contact_in(last: Report) -> Contact:
+    """Where the public may turn, as last year's lead or opening says; None for what it does not."""
+    text = "".join(paragraph.text for paragraph in (*last.lead, *last.section("overview").paragraphs))
+    found = {field: match["it"].strip() for field, pattern in _CONTACTS if (match := pattern.search(text))}
+    return Contact(**found)
+
+
+_CONTACTS = (
+    ("website", re.compile(r"(?:电子版|全文|报告)[^。；]{0,20}?(?:在|登录|通过|从)(?P<it>[\u4e00-\u9fff]{2,24}?(?:政府)?(?:门户)?网站(?:“[^”]{1,20}”专?栏)?)")),
+    ("address", re.compile(r"(?:通[讯信]|联系|办公)?地址(?:是|为)?[：:]\s*(?P<it>[\u4e00-\u9fffA-Za-z0-9—\-（）()·]{4,60}?)(?=[，。；、,;\s）)]|$|邮编|邮政|电话)")),
+    ("postcode", re.compile(r"邮(?:政)?编(?:码)?(?:是|为)?[：:]?\s*(?P<it>[0-9]{6})(?![0-9])")),
+    ("phone", re.compile(r"电话(?:号码)?(?:是|为)?[：:]?\s*(?P<it>(?:0[0-9]{2,3}[-—－ ]?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9})(?![0-9])")),
+    ("email", re.compile(r"(?:邮箱|[Ee]-?mail)(?:地址)?(?:是|为)?[：:]?\s*(?P<it>[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")),
+)  # fmt: skip
 _CLEAR = 0.92
 """Likeness from which a filled phrase says what last year's sentence said, word for word but for small change."""
 _SURE_TOPIC = 0.6
@@ -136,7 +151,8 @@ _TABLE_WORDS = re.compile(
     r"|(?:未|没有|无)(?:有)?(?:收到|接到|受理)[^，。；]{0,20}申请|零申请|结转|转结|行政复议|行政诉讼"
     r"|予以公开[0-9]|不予公开[0-9]|予以公开[^，。；]{0,4}[0-9]+\s*件"
 )
-_FEE = re.compile(r"信息处理费|检索费|复制费|邮寄费")
+_COUNTS_OR_DENIES = re.compile(r"[0-9]|[一二两三四五六七八九十百]+\s*[件份宗条起例]|[未没无零]")
+_FEE = re.compile(r"信息处理费|检索费|复制费|邮寄费|收费|收取.{0,6}费")
 _NOTHING_MORE = re.compile(
     r"^(?:.{0,12}(?:无|没有|暂无)(?:其他|其它)?[^，。]{0,6}(?:需要|需)?报告的?(?:其他|其它)?(?:的)?(?:事项|情况)|无)[。\s]*$"
 )
@@ -197,7 +213,7 @@ class _Roller:
         candidates = [one for one in reading.candidates if one.phrase.group == old.group and not one.opposes]
         sure = reading.matched and bool(reading.candidates) and reading.candidates[0].score >= _SURE_TOPIC
         topic = candidates[0].phrase.topic if sure and candidates and candidates[0] is reading.candidates[0] else ""
-        if topic in _TOLD_BY_TABLES:
+        if topic in _TOLD_BY_TABLES and _COUNTS_OR_DENIES.search(text):
             return RolledSentence(old, Fate.TABLES, text, topic)
         if topic in _STANDING:
             return RolledSentence(old, Fate.FORMULA, text, topic)

@@ -153,11 +153,12 @@ def rolled(text: str, old_year: int, new_year: int) -> str:
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|.", re.DOTALL)
 _NOT_WORDS = re.compile(r"[\W\d_〇○]+|[一二三四五六七八九十百千万两]+(?=[条件次个篇期场人份项名家年月日])")
 _ENUMERATOR = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+是|[0-9]{1,2}[、．]|[（(][0-9一二三四五六七八九十]{1,3}[)）])[，,：:]?\s*"
+    r"^\s*(?:[一二三四五六七八九十]+是|[0-9]{1,2}(?:[、．]|\.(?![0-9]))|[（(][0-9一二三四五六七八九十]{1,3}[)）])[，,：:]?\s*"
 )
 _FIRST = re.compile(r"^[（(]?[一1](?![0-9])")
 _SENTENCE = re.compile(
-    r".*?(?:[。！？!?]+[”’」』）)]*|[；;](?=\s*[一二三四五六七八九十]+是)|：(?=\s*一是)|$)", re.DOTALL
+    r".*?(?:[。！？!?]+[”’」』）)]*|[；;](?=\s*(?:[一二三四五六七八九十]+是|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9一二三四五六七八九十]{1,2}[)）]))|：(?=\s*一是)|$)",
+    re.DOTALL,
 )
 _IMPROVEMENTS = re.compile(
     r"下一步|下步|今后|改进(?:情况|措施|如下)|整改(?!不|落实不|力度不)|针对(?:上述|以上|上年|存在)"
@@ -218,12 +219,14 @@ def old_sentences(last: Report, titles: Mapping[str, str]) -> list[OldSentence]:
     add(overview.paragraphs, "overview", titles["overview"])
     for part in overview.subsections:
         add(part.paragraphs, part.group if part.group in titles and part.group else "overview", part.title)
-    group, begun = "issues", False
+    group = "issues"
+    begun: set[str] = set()
     for marker, text in _sentences(issues.paragraphs):
         # 一是…二是… and again 一是…: problems, then measures.
-        if _IMPROVEMENTS.search(text) or (begun and _FIRST.match(marker)):
+        if _IMPROVEMENTS.search(text) or marker in begun:
             group = "improvements"
-        begun = begun or bool(_FIRST.match(marker))
+        if _FIRST.match(marker):
+            begun.add(marker)
         found.append(OldSentence(text, f"{last.year}年报告·{titles[group]}", group, marker=marker))
     add(other.paragraphs, "other", titles["other"])
     return found
