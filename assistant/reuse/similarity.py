@@ -201,9 +201,14 @@ def _readable(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield Piece(Change.ADDED, new)
 
 
+def _old_words(mark: re.Match[str]) -> str:
+    _, _, old = mark[1].partition("（上年")
+    return old.removesuffix("）")
+
+
 def bare(text: str) -> str:
-    """The words of a sentence: no figures, years, signs, enumerators, nor what is still 【待补】."""
-    words = PLACEHOLDER.sub("", _ENUMERATOR.sub("", text))
+    """The words of a sentence: no figures, years, signs, enumerators; what is 【待补】 counts as last year said it."""
+    words = PLACEHOLDER.sub(_old_words, _ENUMERATOR.sub("", text))
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", words))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -65,7 +66,7 @@ def test_what_ages_in_a_sentence(text: str, expected: list[tuple[str, str]]) -> 
 def test_items_lie_apart_have_names_of_their_own_and_leave_no_bare_figure(text: str) -> None:
     items = ageing_items(text, YEAR, SURNAMES)
     assert len({item.name for item in items}) == len(items)
-    for item, following in zip(items, items[1:], strict=False):
+    for item, following in pairwise(items):
         assert 0 <= item.start < item.end <= following.start
     assert all(item.end <= len(text) for item in items)
 
