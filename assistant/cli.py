@@ -230,6 +230,21 @@ def read(
 
 
 @app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="上年的报告：Word、PDF、网页或文本。")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="今年的报告。")],
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="另存一个网页，左边上年、右边今年。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名网页。")] = False,
+) -> None:
+    """对照两年的报告：哪些话没有变、哪些数变了、三张表逐格增减多少。"""
+    from assistant.shell.comparing import diff_text
+
+    print(diff_text(old, new, html=html, overwrite=force))
+
+
+@app.command()
 def match(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="要匹配的一句话。")] = None,
     section: Annotated[

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -52,6 +53,18 @@ class CellChange:
     label: str
     old: Cell
     new: Cell
+
+    @property
+    def change(self) -> Decimal | None:
+        """New less old; None when either is empty."""
+        return None if self.old is None or self.new is None else Decimal(self.new) - Decimal(self.old)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The change in per cent of the old value, one decimal; None without a change to tell or from 0."""
+        if self.change is None or not self.old:
+            return None
+        return (self.change * 100 / Decimal(self.old)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +229,7 @@ def old_sentences(last: Report, titles: Mapping[str, str]) -> list[OldSentence]:
     found: list[OldSentence] = []
 
     def add(paragraphs: Sequence[Paragraph], group: str, title: str, *, is_lead: bool = False) -> None:
-        for marker, text in _sentences(paragraphs):
+        for marker, text in sentences_of(paragraphs):
             found.append(OldSentence(text, f"{last.year}年报告·{title}", group, is_lead, marker))
 
     add(last.lead, "overview", "编制说明", is_lead=True)
@@ -226,7 +239,7 @@ def old_sentences(last: Report, titles: Mapping[str, str]) -> list[OldSentence]:
         add(part.paragraphs, part.group if part.group in titles and part.group else "overview", part.title)
     group = "issues"
     begun: set[str] = set()
-    for marker, text in _sentences(issues.paragraphs):
+    for marker, text in sentences_of(issues.paragraphs):
         # 一是…二是… and again 一是…: problems, then measures.
         if _IMPROVEMENTS.search(text) or marker in begun:
             group = "improvements"
@@ -237,7 +250,7 @@ def old_sentences(last: Report, titles: Mapping[str, str]) -> list[OldSentence]:
     return found
 
 
-def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, str]]:
+def sentences_of(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, str]]:
     """Enumerator and text of each sentence."""
     for paragraph in paragraphs:
         for match in _SENTENCE.finditer(paragraph.text):
