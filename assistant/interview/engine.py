@@ -403,14 +403,18 @@ class Engine:
         for question in self.script.questions:
             if question.id == state.at and self._is_asked(question, state):
                 return AskQuestion(question)
-        for item in self.items(state):
+        items = self.items(state)
+        for raised in (*items, *map(_asked_after, self.promises(state))):
+            if raised.question.id == state.at:
+                return raised
+        for item in items:
             if item.question.id not in state.skipped:
                 return item
         following = next((q for q in self.script.questions if self.standing(state, q) is QuestionStatus.OPEN), None)
         if following is None or following.group in _AFTER_PROMISES:
             # What is undone is a problem of this year: the two are spoken of together.
             for promise in unreported(state, self.promises(state)):
-                return AskPromise(promise_question(promise), promise)
+                return _asked_after(promise)
         return Finished() if following is None else AskQuestion(following)
 
     def promises(self, state: DraftState) -> tuple[Promise, ...]:
@@ -484,6 +488,11 @@ class Engine:
                 return (LastYearGiven(report, source), *given_tables)
             case Say():
                 return self._say(state, given)
+            case Jump(target) if target is not None and target.startswith((_PROMISE, _ITEM)):
+                raised = (*self.items(state), *map(_asked_after, self.promises(state)))
+                if all(one.question.id != target for one in raised):
+                    raise InputError("这一项已经定了，不用再问；要改可以直接改写那一句。")
+                return (Jumped(target),)
             case Jump(target):
                 if target is not None and not self._is_asked(self._known_question(target), state):
                     raise InputError("按统计表现在的数，这个问题不用回答。")
@@ -658,6 +667,9 @@ class Engine:
         raise InputError("报告里已经没有这一句，可能是前面的改动使它变了，请重新选择。")
 
     def _refill(self, state: DraftState, key: str) -> tuple[Event, ...]:
+        opened = next((item for item in self.items(state) if item.sentence == key), None)
+        if opened is not None:
+            return (Jumped(opened.question.id),)
         for answer in state.answers:
             for fact in answer.facts:
                 if fact_key(answer, fact) == key and isinstance(fact.choice, PhraseChoice | Carried):
@@ -853,6 +865,10 @@ class Engine:
             return self.script.question(question_id)
         except KeyError as error:
             raise InputError(f"没有编号为“{question_id}”的问题。") from error
+
+
+def _asked_after(promise: Promise) -> AskPromise:
+    return AskPromise(promise_question(promise), promise)
 
 
 def _known_answer(state: DraftState, answer_id: int) -> Answer:

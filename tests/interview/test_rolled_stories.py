@@ -29,6 +29,7 @@ from assistant.interview.engine import (
     Pick,
     Prompt,
     QuestionStatus,
+    Refill,
     Reopen,
     ReportPromise,
     RollForward,
@@ -161,6 +162,22 @@ def test_questions_of_last_year_are_passed_over_and_jumped_from(engine: Engine, 
     prompt = engine.prompt(there)
     assert isinstance(prompt, AskQuestion)
     assert prompt.question.id == "issues.main"
+
+
+def test_what_was_passed_over_is_asked_again_when_its_sentence_is_filled(engine: Engine, state: DraftState) -> None:
+    first = engine.prompt(state)
+    assert isinstance(first, AskItem)
+    skipped = after(engine, state, Skip())
+    again = after(engine, skipped, Refill(first.sentence))
+    assert engine.prompt(again) == first
+    answered = after(engine, again, Say("一样"))
+    assert engine.prompt(answered) == engine.prompt(skipped)
+    with pytest.raises(InputError, match="已经定了"):
+        engine.events(answered, Jump(first.question.id))
+    promise = engine.promises(state)[1]
+    asked_now = engine.prompt(after(engine, state, Jump(promise.id)))
+    assert isinstance(asked_now, AskPromise)
+    assert asked_now.promise == promise
 
 
 def test_this_year_s_answers_win_over_last_year_s_sentence(engine: Engine, state: DraftState) -> None:
