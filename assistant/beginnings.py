@@ -27,11 +27,11 @@ from assistant.interview.session import Session
 from assistant.paths import drafts_folder
 from assistant.report.model import Report
 from assistant.report.organ import Contact, Organ
-from assistant.report.standard import T3_COLUMNS, TABLE_NAMES, OrganKind
+from assistant.report.standard import TABLE_NAMES, OrganKind
 from assistant.resources import PHRASEBANK, data_bytes
 from assistant.reuse.rollforward import contact_in
-from assistant.tables.arithmetic import complete, empty_cells
-from assistant.tables.schema import Cell, Tables
+from assistant.tables.arithmetic import carried_in, complete, empty_cells
+from assistant.tables.schema import Tables
 from assistant.tables.spreadsheet import TablesReading, read_tables
 from assistant.typedpaths import free_path, refuse_unwritable, typed_path
 from assistant.yamlfile import parse_yaml
@@ -382,17 +382,6 @@ def short_name(name: str) -> str:
         if len(short) > len(ending) + 1:
             short = short.removesuffix(ending)
     return short
-
-
-def carried_in(last: Tables | None, tables: Tables) -> Mapping[str, Cell]:
-    """This year's empty cells of 上年结转 with last year's 结转下年度, by address."""
-    if last is None:
-        return {}
-    return {
-        f"t3.carried_in.{column}": value
-        for column in T3_COLUMNS
-        if tables.t3[f"carried_in.{column}"] is None and (value := last.t3[f"carried_out.{column}"]) is not None
-    }
 
 
 def _organ(name: str, kind: OrganKind | None, last: LastYear | None) -> Organ:

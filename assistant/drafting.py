@@ -22,13 +22,14 @@ from assistant.render.formats import FORMATS, render
 from assistant.report.model import Report
 from assistant.report.organ import Contact
 from assistant.reuse.rollforward import contact_in
-from assistant.tables.arithmetic import complete
+from assistant.tables.arithmetic import carried_in, complete
 from assistant.tables.schema import Tables
 from assistant.tables.spreadsheet import TablesReading, read_tables
 from assistant.workbench import Workbench
 
 _TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 _SAME_CONTACT = "编制说明里的网站、地址、电话沿用了上年的，请核对。"
+_CARRIED_IN = "今年表三的“上年结转”没有填，已按上年的“结转下年度”填好，请核对。"
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _MAX_NAME_BYTES = 200
@@ -89,6 +90,11 @@ def draft_from_files(
     organ = given.organ
     if last.report is not None and organ.contact == Contact():
         organ = replace(organ, contact=contact_in(last.report))
+    tables = complete(reading.tables) if reading else Tables()
+    carried = carried_in(last.tables, tables) if reading else {}
+    notices = [*last.notices]
+    notices += [_SAME_CONTACT] if organ.contact != given.organ.contact else []
+    notices += [_CARRIED_IN] if carried else []
     workbench = Workbench.open(bank, notice)
     state = draft(
         workbench.engine,
@@ -96,7 +102,7 @@ def draft_from_files(
             organ=organ,
             year=given.year,
             answers=given.answers,
-            tables=complete(reading.tables) if reading else Tables(),
+            tables=tables.with_cells(carried),
             tables_source=str(tables_file or ""),
             last_tables=last.tables,
             last_source=str(last_year_file or ""),
@@ -130,7 +136,7 @@ def draft_from_files(
         tables_reading=reading,
         answers_given=len(given.answers),
         last_year_file=last_year_file,
-        last_notices=(*last.notices, *((_SAME_CONTACT,) if organ.contact != given.organ.contact else ())),
+        last_notices=tuple(notices),
         copied=_copied(workbench.engine, last.report, report, outline),
         to_confirm=tuple(s for part in outline.statements.values() for s in part if s.is_carried),
     )

@@ -19,7 +19,6 @@ from assistant.beginnings import (
     NewDraft,
     begin,
     begin_example,
-    carried_in,
     default_path,
     example_path,
     prepare,
@@ -36,7 +35,7 @@ from assistant.interview.session import Session
 from assistant.report.compose import compose
 from assistant.report.organ import Contact, Organ
 from assistant.report.standard import OrganKind
-from assistant.tables.arithmetic import complete
+from assistant.tables.arithmetic import carried_in, complete
 from assistant.tables.schema import T2, T3, T4, Tables
 from assistant.tables.spreadsheet import write_workbook
 

@@ -40,9 +40,9 @@ def promise_question(promise: Promise) -> Question:
 def read_outcome(text: str) -> tuple[Outcome, str]:
     """The outcome and the rest, the figure or what was done; InputError when it does not say which."""
     words = " ".join(text.split())
+    said = next((outcome for outcome in Outcome if words.startswith(outcome.value)), None)
     for outcome, pattern in _OUTCOMES:
-        found = pattern.search(words)
-        if found:
+        if outcome is said or (said is None and pattern.search(words)):
             rest = words.replace(outcome.value, "", 1) if outcome.value in words else words
             rest = _THIS_YEAR.sub("", rest.strip(_SIGNS))
             return outcome, "" if _IDLE.fullmatch(rest) else rest.strip(_SIGNS)

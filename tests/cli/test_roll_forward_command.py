@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from last_reports import ALL, STREET, report
 from assistant.files import decode_text
 from assistant.phrases.fill import PLACEHOLDER
 from assistant.render.formats import render
+from assistant.report.standard import T3_COLUMNS
 from assistant.reuse.reading import read_report
 
 
@@ -67,6 +69,28 @@ def test_a_workbook_still_gives_last_year_s_tables_only(run_cli, tmp_path: Path)
     assert (code, err) == (0, "")
     assert "沿用上年的句子" not in out
     assert "XY-01" in out
+
+
+def test_rules_across_years_look_at_the_tables_of_the_report(run_cli, tmp_path: Path) -> None:
+    last = tmp_path / "上年.docx"
+    last.write_bytes(render(replace(report("street"), tables=FIVE), "docx"))
+    tables_file(tmp_path)
+    _, out, _ = run_cli(
+        "draft", desk(tmp_path, "street"), "--last-year", last, "--tables", tmp_path / "tables.xlsx", "--out", tmp_path
+    )
+    assert "XY-01" in out
+
+
+def test_unfinished_applications_are_carried_over_where_nothing_is_filled(run_cli, tmp_path: Path) -> None:
+    last = tmp_path / "上年.docx"
+    last.write_bytes(render(replace(report("street"), tables=FIVE), "docx"))
+    empty = dict.fromkeys((f"t3.carried_in.{column}" for column in T3_COLUMNS), None)
+    tables_file(tmp_path, FIVE.with_cells(empty))
+    _, out, _ = run_cli(
+        "draft", desk(tmp_path, "street"), "--last-year", last, "--tables", tmp_path / "tables.xlsx", "--out", tmp_path
+    )
+    assert "已按上年的“结转下年度”填好" in out
+    assert "XY-01" not in out
 
 
 def test_a_report_of_another_year_is_told(run_cli, tmp_path: Path) -> None:

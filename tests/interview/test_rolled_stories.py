@@ -318,6 +318,7 @@ def test_a_promise_has_one_answer(engine: Engine) -> None:
         ("做到了", (Outcome.DONE, "")),
         ("做到了，今年制作图解12个", (Outcome.DONE, "制作图解12个")),
         ("都改完了", (Outcome.DONE, "")),
+        ("做到了，部分栏目改版3个", (Outcome.DONE, "部分栏目改版3个")),
         ("制作图解12个", (Outcome.DONE, "制作图解12个")),
         ("做了一部分：还差两个社区", (Outcome.PARTLY, "还差两个社区")),
         ("没做", (Outcome.NOT, "")),
