@@ -1,4 +1,4 @@
-"""What ages in a sentence of last year: figures, dates, document numbers, meetings, campaigns, persons, titles.
+"""What ages in a sentence of last year: figures, dates, document numbers, meetings, campaigns, persons, titles, honours.
 
 Fixed ones stay: statutes and their numbers, the period of the report, time limits and how often something is done
 (每季度一次, 20个工作日内), set expressions (三审三校, 7×24小时), hotlines and telephone numbers, dates of other years.
@@ -28,6 +28,7 @@ class ItemKind(StrEnum):
     CAMPAIGN = "campaign"
     PERSON = "person"
     TITLE = "title"
+    HONOUR = "honour"
 
 
 ITEM_NAMES = {
@@ -39,6 +40,7 @@ ITEM_NAMES = {
     ItemKind.CAMPAIGN: "活动名称",
     ItemKind.PERSON: "姓名",
     ItemKind.TITLE: "文件名称",
+    ItemKind.HONOUR: "名次和荣誉",
 }
 
 
@@ -79,15 +81,17 @@ def ageing_items(text: str, last_year: int, surnames: str = "") -> tuple[AgeingI
             add(*match.span(), ItemKind.DOCUMENT)
         else:
             fixed.append(match.span())
+    for match in _HONOUR.finditer(text):
+        add(*match.span("what" if match["what"] else "rank"), ItemKind.HONOUR)
     for match in _CAMPAIGN.finditer(text):
         add(*match.span(), ItemKind.CAMPAIGN)
     for match in _MEETING.finditer(text):
         add(*match.span(), ItemKind.MEETING)
     for match in _person(surnames).finditer(text) if surnames else ():
-        add(*match.span("name"), ItemKind.PERSON)
+        add(*match.span("name" if match["name"] else "comrade"), ItemKind.PERSON)
     fixed += [match.span() for pattern in _FIXED for match in pattern.finditer(text)]
     for match in _DATE.finditer(text):
-        if match["year"] in (None, *_years(last_year)):
+        if (match["year"] or match["written"]) in (None, *_years(last_year)):
             add(*match.span(), ItemKind.DATE)
         else:
             fixed.append(match.span())
@@ -114,17 +118,23 @@ _NATIONAL = re.compile("国办|国令|国发|国函")
 _CAMPAIGN = re.compile(
     r"“[^”]{2,16}”(?:主题|专项|系列|集中)*(?:行动|活动|工程|攻坚|提升年|主题年|年(?!度)|计划|工作年)"
 )
+_HONOUR = re.compile(
+    r"(?:荣获|获得|获评|获|被评为|评为|被授予)了?(?P<what>[^，。；]{0,30}?(?:称号|奖|先进|优秀|示范|表彰|表扬|第[一二三四五六七八九十0-9]+)[^，。；]*)"
+    r"|(?:排名|排|位列|位居|名列)[^，。；0-9]{0,8}?(?P<rank>第[一二三四五六七八九十0-9]+[名位]?)"
+)
 _MEETING = re.compile(
     rf"(?:党的)?[一二三四五六七八九十]{{1,3}}届(?:[一二三四五六七八九十]{{1,3}}[中次][、和及]?)+全会"
-    rf"|第[一二三四五六七八九十0-9]{{1,4}}[次届](?:[{_HAN}]{{0,8}}?)(?:会议|全会|大会|例会|常务会)"
+    rf"|第[一二三四五六七八九十0-9]{{1,4}}[次届](?:[{_HAN}]{{0,8}}?)(?:会议|全会|大会|例会|常务会|日|周|节|大赛|比赛)"
+    r"|[一二三四五六七八九十]{1,3}届[^，。；]{0,6}?[一二三四五六七八九十]{1,3}次(?:全体)?会议"
 )
 _DATE = re.compile(
-    r"(?:(?P<year>20[0-9]{2})\s*年\s*)?(?<![0-9每])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:份|\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]|[上中下]旬|底|初)?"
+    r"(?<![0-9])(?P<written>20[0-9]{2})[-./][0-9]{1,2}[-./][0-9]{1,2}(?![0-9])"
+    r"|(?:(?P<year>20[0-9]{2})\s*年\s*)?(?<![0-9每])(?:[0-9]{1,2}\s*[-—至~～]\s*)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:份|\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]|[上中下]旬|底|初)?"
     r"(?:\s*(?:至|到|—|-|～|~)\s*(?:[0-9]{1,2}\s*月)?\s*[0-9]{1,2}\s*[日号])?(?!\s*(?:起至|内))"
 )
 _YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})\s*年")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
-_DIGITS = re.compile(r"(?<![A-Za-z0-9_.@/#-])[0-9]+(?:[.,][0-9]+)*\s*[%％‰]?(?![A-Za-z0-9_@])")
+_DIGITS = re.compile(r"(?<![A-Za-z0-9_.@/#-])[0-9]+(?:[.,/][0-9]+)*\s*[%％‰]?(?![A-Za-z0-9_@])")
 _PHONE = r"(?:0[0-9]{2,3}[-—－ ]?[0-9]{7,8}|1[3-9][0-9]{9}|(?<![0-9])123[0-9]{2}(?![0-9]))"
 _FIXED = (
     re.compile(r"“[^”0-9]{1,24}”|[长珠]三角|[一二三四]个季度"),
@@ -159,7 +169,7 @@ _UNIT_NAMES = {"元": "金额", "万元": "金额", "亿元": "金额", "%": "�
 _LONGEST_NAME = 8
 
 
-_COMPARED = re.compile(r"(?:[较比与同]|相较于?|对比)\s*$")
+_COMPARED = re.compile(r"(?:[较比与同由从]|相较于?|对比)\s*$")
 _OF_THE_YEAR_BEFORE = re.compile(rf"度|[{_HAN}]{{0,8}}(?:决算|年度报告|审计)")
 
 
@@ -184,7 +194,9 @@ def _is_year_to_come(text: str, last_year: int) -> bool:
 
 def _person(surnames: str) -> re.Pattern[str]:
     given = f"[{re.escape(surnames)}][{_HAN}]{{1,2}}?"
-    return re.compile(rf"(?:{_ROLE})[：:]?(?P<name>{given})(?={_AFTER_NAME})")
+    return re.compile(
+        rf"(?:(?:{_ROLE})[：:]?(?P<name>{given})(?={_AFTER_NAME}|$)|(?<![{_HAN}])(?P<comrade>{given})(?=同志))"
+    )
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:

@@ -190,7 +190,7 @@ _FIGURES: Sequence[tuple[re.Pattern[str], str]] = tuple(
     )
 )  # fmt: skip
 _NEAR_YEAR = re.compile(
-    r"(?P<compared>(?:[较比与同]|相较于?|对比)\s*)?(?<![0-9〔\[（(])(?P<year>20[0-9]{2})\s*年(?P<what>[^，。；、《》0-9]{0,8}(?:预算|决算|年度报告))?"
+    r"(?P<compared>(?:[较比与同]|相较于?|对比)\s*|[由从]\s*(?=20[0-9]{2}\s*年的?\s*[0-9]))?(?<![0-9〔\[（(])(?P<year>20[0-9]{2})\s*年(?P<what>[^，。；、《》0-9]{0,8}(?:预算|决算|年度报告))?"
 )
 _SHORTEST, _LONGEST_NAME = 4, 30
 
