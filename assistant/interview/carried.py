@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -23,17 +23,25 @@ class Decision(StrEnum):
 
 def carried_text(choice: Carried) -> str:
     """The sentence with what was decided; open items stand as 【待补：条数（上年186）】. Empty when all was dropped."""
-    gone = [_clause(choice.text, item) for item in choice.items if item.name in choice.dropped]
-    text = choice.text
-    for item in reversed(choice.items):
-        if not any(start <= item.start < end for start, end in gone):
+    gone = {
+        at
+        for item in choice.items
+        if item.name in choice.dropped
+        for at in range(*_clause(choice.text, item, choice.items))
+    }
+
+    def kept(start: int, end: int) -> str:
+        return "".join(choice.text[at] for at in range(start, end) if at not in gone)
+
+    pieces: list[str] = []
+    position = 0
+    for item in choice.items:
+        pieces.append(kept(position, item.start))
+        if item.start not in gone:
             value = choice.values.get(item.name)
-            shown = old_mark(item.name, old_value(choice, item)) if value is None else str(value)
-            text = text[: item.start] + shown + text[item.end :]
-            gone = [_moved(span, item, len(shown)) for span in gone]
-    for start, end in sorted(set(gone), reverse=True):
-        text = text[:start] + text[end:]
-    return _mended(text)
+            pieces.append(old_mark(item.name, old_value(choice, item)) if value is None else str(value))
+        position = item.end
+    return _mended("".join([*pieces, kept(position, len(choice.text))]))
 
 
 def old_value(choice: Carried, item: AgeingItem) -> str:
@@ -42,8 +50,9 @@ def old_value(choice: Carried, item: AgeingItem) -> str:
 
 
 def old_mark(name: str, old: SlotValue) -> str:
-    """How something of last year that nobody has decided stands in a draft."""
-    return placeholder(f"{name}（上年{str(old).replace('】', '').strip()}）")
+    """How something of last year that nobody has decided stands in a draft: without what would end the mark."""
+    said = _SEPARATOR.sub("", str(old).replace("】", "").strip())
+    return placeholder(f"{name}（上年{said}）")
 
 
 def open_names(choice: Choice | None) -> tuple[str, ...]:
@@ -124,31 +133,28 @@ def is_this_year(answer: Answer, fact: Fact) -> bool:
     return not answer.carried or is_settled(fact.choice)
 
 
+_SEPARATOR = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _STOPS = "，。；！？"
 
 
-def _clause(text: str, item: AgeingItem) -> tuple[int, int]:
-    """The least that can go with an item: its brackets, its place in a list with 、, else its clause."""
+def _clause(text: str, item: AgeingItem, items: Sequence[AgeingItem]) -> tuple[int, int]:
+    """The least that can go with an item: its brackets, its place in a list of several figures, else its clause."""
     for match in _BRACKETED.finditer(text):
         if match.start() < item.start < match.end():
             return match.span()
-    start = max((text.rfind(stop, 0, item.start) for stop in _STOPS), default=-1) + 1
-    end = min((at for stop in _STOPS if (at := text.find(stop, item.end)) >= 0), default=len(text))
-    before, after = text.rfind("、", start, item.start), text.find("、", item.end, end)
-    if before >= 0:
-        return before, after if after >= 0 else end
-    return (start, after + 1) if after >= 0 and start > 0 else (start, end)
+    start, end = _between(text, item, _STOPS)
+    inner = _between(text, item, f"{_STOPS}、")
+    listed = any(start <= other.start < end and not inner[0] <= other.start < inner[1] for other in items)
+    return inner if listed else (start, end)
 
 
-def _moved(span: tuple[int, int], item: AgeingItem, length: int) -> tuple[int, int]:
-    by = length - (item.end - item.start)
-    start, end = span
-    return (start + by if start >= item.end else start, end + by if end >= item.end else end)
+def _between(text: str, item: AgeingItem, stops: str) -> tuple[int, int]:
+    start = max(text.rfind(stop, 0, item.start) for stop in stops) + 1
+    return start, min((at for stop in stops if (at := text.find(stop, item.end)) >= 0), default=len(text))
 
 
 def _mended(text: str) -> str:
-    """Signs that met where a clause went."""
-    text = re.sub(r"[，；、]+(?=[。；！？])", "", text)
-    text = re.sub(r"([，；])[，；]+", r"\1", text).lstrip("，；、。 ")
+    """Signs that met where a clause went: the strongest stays."""
+    text = re.sub("[，；、。]{2,}", lambda signs: max(signs[0], key="、，；。".index), text).lstrip("，；、。 ")
     return text if re.search(r"\w", text) else ""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from interview_samples import after
-from last_reports import YEAR, report
+from last_reports import ALL, YEAR, report
 
+from assistant.checks.finding import Severity
+from assistant.checks.runner import check_report
 from assistant.errors import InputError
 from assistant.interview.carried import Decision, carried_text
 from assistant.interview.comparison import compare
@@ -366,6 +371,38 @@ def test_the_meter_looks_past_figures_years_and_marks(engine: Engine, state: Dra
     parts = {p.group: p for p in compare(last, engine.report(state), engine.outline(state), titles)}
     assert parts["platform"].share == 1
     assert parts["platform"].is_copied
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_checks_find_no_error_in_what_was_rolled(engine: Engine, name: str) -> None:
+    state = after(engine, begun(engine, name), RollForward())
+    assert engine.settings is not None
+    found = check_report(engine.report(state), settings=engine.settings, last=report(name), draft=True)
+    open_places = {"TQ-07", "TQ-17", "TQ-18", "TQ-22", "TQ-27"}
+    assert [f.message for f in found if f.severity is Severity.ERROR and f.rule not in open_places] == []
+
+
+@given(st.data())
+def test_any_decisions_leave_a_whole_sentence(data: st.DataObject) -> None:
+    parts = data.draw(
+        st.lists(
+            st.sampled_from(
+                ["培训2次", "参训40人", "（其中网站92条）", "图解4个、视频3条", "3月15日召开会议", "抓好落实"]
+            ),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    text = "，".join(parts) + "。"
+    items = ageing_items(text, YEAR)
+    dropped = frozenset(item.name for item in items if data.draw(st.booleans()))
+    values = {item.name: data.draw(st.sampled_from([None, "乙", "约十"])) for item in items}
+    done = carried_text(Carried(text, items=items, values=values, dropped=dropped))
+    assert done == "" or (done.endswith("。") and not done.startswith(tuple("，、；。")))
+    assert not re.search("[，、；]{2}|[，、；]。", done)
+    assert all(f"【待补：{name}（上年" not in done for name in dropped)
+    if not dropped and all(values.values()):
+        assert "【" not in done
 
 
 def test_figures_of_the_tables_stay_live(engine: Engine) -> None:
