@@ -594,6 +594,8 @@ class Engine:
     def _revise(self, state: DraftState, answer: Answer, text: str) -> tuple[Event, ...]:
         if not text.strip():
             raise InputError("回答是空的；如要去掉这条回答，请用撤回。")
+        if answer.carried:
+            return self._said_anew(state, answer, text)
         known = {fact.text: fact.id for fact in reversed(answer.facts)}
         following = answer.next_fact
         facts: list[tuple[int, str]] = []
@@ -608,6 +610,8 @@ class Engine:
         if not text.strip():
             raise InputError("还没有写内容，请换个说法写一遍。")
         answer = state.answer(prompt.answer)
+        if answer.carried:
+            return self._said_anew(state, answer, text)
         old = answer.fact(prompt.fact)
         first, *more = self.matcher.cut(text, answer.group)
         added = [(answer.next_fact + position, words) for position, words in enumerate(more)]
@@ -615,6 +619,11 @@ class Engine:
         for fact in answer.facts:
             facts += [(fact.id, first), *added] if fact.id == old.id else [(fact.id, fact.text)]
         return (Revised(answer.id, answer.text.replace(old.text, text, 1), tuple(facts)),)
+
+    def _said_anew(self, state: DraftState, answer: Answer, text: str) -> tuple[Event, ...]:
+        """This year's words in place of a sentence of last year: their figures are this year's."""
+        facts = self.matcher.cut(text, answer.group)
+        return (Withdrawn(answer.id), Answered(state.next_answer, answer.group, answer.question, text, facts))
 
     def _settled(self, state: DraftState, prompt: AskChoice | AskSlot, choice: Choice) -> Settled:
         return Settled(prompt.answer, prompt.fact, choice, self._basis(state, choice))

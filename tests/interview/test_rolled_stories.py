@@ -36,7 +36,9 @@ from assistant.interview.engine import (
     QuestionStatus,
     Refill,
     Reopen,
+    Rephrase,
     ReportPromise,
+    Revise,
     RollForward,
     Say,
     Skip,
@@ -248,6 +250,17 @@ def test_another_wording_offers_siblings_without_last_year_s_figures(engine: Eng
             assert "2次" not in PLACEHOLDER.sub("", offer.text), offer
     finally:
         session.close()
+
+
+@pytest.mark.parametrize("said_by", [Rephrase, lambda text: Revise(1, text)], ids=["rephrased", "revised"])
+def test_figures_in_words_of_this_year_are_this_year_s(engine: Engine, said_by) -> None:
+    state = after(engine, begun(engine), Carry("supervision", "组织培训两次，四十余人次参加。", "上年"))
+    key = next(s.key for s in engine.outline(state).statements["supervision"] if s.is_carried)
+    state = after(engine, state, Reopen(key), said_by("办了五次培训"), Pick("supervision.training.sessions"))
+    (told,) = [s for s in engine.outline(state).statements["supervision"] if s.topic == "supervision.training"]
+    assert "培训5次" in told.sentence.text
+    assert not told.is_carried
+    assert "上年" not in told.sentence.text
 
 
 def test_offers_never_make_last_year_s_figure_the_first_choice(engine: Engine, tmp_path: Path) -> None:
