@@ -21,16 +21,17 @@ from assistant.errors import AssistantError, InputError
 from assistant.files import read_bytes
 from assistant.interview.answers import parse_answers
 from assistant.interview.autopilot import decision
-from assistant.interview.engine import AskChoice, Begin, Engine, GiveLastYear, GiveTables, Say, SetCells
+from assistant.interview.engine import AskChoice, Begin, Engine, GiveLastYear, GiveTables, RollForward, Say, SetCells
 from assistant.interview.journal import SUFFIX, Journal
 from assistant.interview.session import Session
 from assistant.paths import drafts_folder
 from assistant.report.model import Report
 from assistant.report.organ import Contact, Organ
-from assistant.report.standard import T3_COLUMNS, TABLE_NAMES, OrganKind
+from assistant.report.standard import TABLE_NAMES, OrganKind
 from assistant.resources import PHRASEBANK, data_bytes
-from assistant.tables.arithmetic import complete, empty_cells
-from assistant.tables.schema import Cell, Tables
+from assistant.reuse.rollforward import contact_in
+from assistant.tables.arithmetic import carried_in, complete, empty_cells
+from assistant.tables.schema import Tables
 from assistant.tables.spreadsheet import TablesReading, read_tables
 from assistant.typedpaths import free_path, refuse_unwritable, typed_path
 from assistant.yamlfile import parse_yaml
@@ -185,12 +186,15 @@ def prepare(new: NewDraft, engine: Engine, today: date, progress: Callable[[str]
 def begin(plan: Plan, engine: Engine) -> Beginning:
     """Make the draft on disk and give it what was read; OutputError when it cannot be written.
 
+    The report of the year before is rolled forward; one of another year is only there to be compared with.
     Last year's 结转下年度 becomes this year's 上年结转 where that is empty.
     """
     session = Session.create(free_path(plan.path), engine, plan.organ, plan.year)
     try:
         if plan.last and plan.last.report:
             session.do(GiveLastYear(plan.last.report, plan.last.source))
+            if plan.last.year == plan.year - 1:
+                session.do(RollForward())
         elif plan.last and plan.last.tables:
             session.do(GiveTables(plan.last.tables, plan.last.source, last=True))
         if plan.tables:
@@ -202,6 +206,9 @@ def begin(plan: Plan, engine: Engine) -> Beginning:
         abandon(session)
         raise
     said = [f"上年：{plan.last.said}"] if plan.last else []
+    taken = sum(bool(answer.carried) for answer in session.state.answers)
+    if taken:
+        said.append(f"沿用上年 {taken} 句，其中的数、日期、文号留作待补，接下来一项一项问；句子要您确认后才算数。")
     said += [f"统计表：{plan.tables.said}"] if plan.tables else []
     read = (*(plan.last.notices if plan.last else ()), *(plan.tables.notices if plan.tables else ()))
     if carried:
@@ -377,17 +384,6 @@ def short_name(name: str) -> str:
     return short
 
 
-def carried_in(last: Tables | None, tables: Tables) -> Mapping[str, Cell]:
-    """This year's empty cells of 上年结转 with last year's 结转下年度, by address."""
-    if last is None:
-        return {}
-    return {
-        f"t3.carried_in.{column}": value
-        for column in T3_COLUMNS
-        if tables.t3[f"carried_in.{column}"] is None and (value := last.t3[f"carried_out.{column}"]) is not None
-    }
-
-
 def _organ(name: str, kind: OrganKind | None, last: LastYear | None) -> Organ:
     """What last year's file knows of the organ holds on, unless the form says otherwise."""
     known = last.organ if last else None
@@ -433,6 +429,8 @@ def _last_draft(path: Path, engine: Engine) -> LastYear:
 
 def _of_report(path: Path, report: Report, notices: tuple[str, ...] = ()) -> LastYear:
     organ = report.organ if report.organ.name else None
+    if organ and organ.contact == Contact():
+        organ = replace(organ, contact=contact_in(report))
     year = report.year or None
     whose = f"{organ.name if organ else '单位名称没有认出'}，{f'{year} 年' if year else '年度没有认出'}"
     sentences = sum(1 for _ in report.sentences())

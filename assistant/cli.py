@@ -138,7 +138,8 @@ def draft(
     answers: Annotated[Path, typer.Argument(metavar="ANSWERS.yaml", help="答案文件：单位、年份和各部分的回答。")],
     tables: Annotated[Path | None, typer.Option("--tables", metavar="FILE", help="统计表（.xlsx 或 .csv）。")] = None,
     last_year: Annotated[
-        Path | None, typer.Option("--last-year", metavar="FILE", help="上年的统计表（.xlsx 或 .csv）。")
+        Path | None,
+        typer.Option("--last-year", metavar="FILE", help="上年的报告（Word、网页、文本、PDF）或上年的统计表。"),
     ] = None,
     bank: BankOption = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，默认当前文件夹。")] = Path(),
@@ -147,7 +148,10 @@ def draft(
     ] = "docx",
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,
 ) -> None:
-    """不提问，直接由答案文件和统计表生成完整的报告草稿。"""
+    """不提问，直接由答案文件、统计表和上年的报告生成完整的报告草稿。
+
+    上年报告里仍然适用的句子沿用下来，年份改为今年，会过时的数、日期、文号留作【待补】。
+    """
     from assistant.drafting import draft_from_files
     from assistant.shell import to_stderr
     from assistant.shell.account import account_of
@@ -218,6 +222,21 @@ def read(
     from assistant.shell.reading import read_text
 
     print(read_text(file, as_json=json))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="上年的报告：Word、PDF、网页或文本。")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="今年的报告。")],
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="另存一个网页，左边上年、右边今年。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名网页。")] = False,
+) -> None:
+    """对照两年的报告：哪些话没有变、哪些数变了、三张表逐格增减多少。"""
+    from assistant.shell.comparing import diff_text
+
+    print(diff_text(old, new, html=html, overwrite=force))
 
 
 @app.command()

@@ -11,6 +11,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from last_reports import STREET
 
 from assistant.beginnings import (
     Field,
@@ -18,7 +19,6 @@ from assistant.beginnings import (
     NewDraft,
     begin,
     begin_example,
-    carried_in,
     default_path,
     example_path,
     prepare,
@@ -35,7 +35,7 @@ from assistant.interview.session import Session
 from assistant.report.compose import compose
 from assistant.report.organ import Contact, Organ
 from assistant.report.standard import OrganKind
-from assistant.tables.arithmetic import complete
+from assistant.tables.arithmetic import carried_in, complete
 from assistant.tables.schema import T2, T3, T4, Tables
 from assistant.tables.spreadsheet import write_workbook
 
@@ -276,6 +276,22 @@ def test_a_report_of_last_year_is_read(engine: Engine, tmp_path: Path, monkeypat
     assert NAME in begun.said[0]
     assert len(begun.session.journal.steps) == 3
     begun.session.close()
+
+
+@pytest.mark.parametrize(("year", "takes"), [("2024", True), ("2026", False)])
+def test_the_report_of_the_year_before_is_rolled_forward(
+    engine: Engine, tmp_path: Path, year: str, takes: bool
+) -> None:
+    path = tmp_path / "上年.txt"
+    path.write_text(STREET, encoding="utf-8")
+    begun = begin(prepare(NewDraft(year=year, last_year=str(path)), engine, TODAY), engine)
+    try:
+        assert any("沿用上年" in line for line in begun.said) == takes
+        assert any(answer.carried for answer in begun.session.state.answers) == takes
+        assert begun.session.organ.contact.phone == "0500-6123456"
+        assert begun.session.state.last_report is not None
+    finally:
+        begun.session.close()
 
 
 def test_a_report_that_does_not_say_whose_it_is(

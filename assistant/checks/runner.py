@@ -22,7 +22,9 @@ from assistant.checks import (  # noqa: F401  each module enters its rules
     text_words,
     years,
 )
-from assistant.checks.context import Context, Passage
+from assistant.checks.claims import read_claims
+from assistant.checks.context import Context, Passage, read_statements
+from assistant.checks.denials import read_denials
 from assistant.checks.finding import Finding, Severity, Where
 from assistant.checks.registry import RULES, Rule
 from assistant.checks.settings import Settings
@@ -31,6 +33,8 @@ from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES
 from assistant.tables.labelled import Remark
 from assistant.tables.schema import Tables
 
+_LARGE = 3000
+"""Characters of a passage from which its reading is forgotten after the check."""
 _ORDER = ("title", "lead", *SECTION_TITLES)
 _PARTS = (None, *SUBSECTION_TITLES)
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -103,6 +107,10 @@ class Checker:
             if rule.report_check is not None:
                 found += _guarded(rule, partial(rule.report_check, context))
         self._known = known
+        if any(len(passage.text) > _LARGE for passage in context.passages):
+            # Remembered while the rules share it; over a thousand edits it would add up.
+            for remembered in (read_statements, read_claims, read_denials):
+                remembered.cache_clear()
         return _in_order(_own_severities(_one_per_defect(found), context.settings.severities))
 
 

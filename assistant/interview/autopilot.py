@@ -9,9 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from assistant.interview.engine import AskChoice, Begin, Discard, Engine, GiveTables, Input, KeepTyped, Pick, Say
+from assistant.interview.engine import (
+    AskChoice,
+    Begin,
+    Discard,
+    Engine,
+    GiveLastYear,
+    GiveTables,
+    Input,
+    KeepTyped,
+    Pick,
+    RollForward,
+    Say,
+)
 from assistant.interview.state import DraftState, Event, fold
 from assistant.phrases.fill import SlotValue
+from assistant.report.model import Report
 from assistant.report.organ import Organ
 from assistant.tables.schema import Tables
 
@@ -47,12 +60,16 @@ class Brief:
     tables_source: str = ""
     last_tables: Tables | None = None
     last_source: str = ""
+    last_report: Report | None = None
+    """What it says is carried where no answer tells the same, its tables unless ``last_tables`` are given."""
 
 
 def draft(engine: Engine, brief: Brief) -> DraftState:
     """The state of a draft after all answers of the brief, every fact settled."""
     state = _after(engine, DraftState(), Begin(brief.organ, brief.year))
     state = _after(engine, state, GiveTables(brief.tables, brief.tables_source))
+    if brief.last_report is not None:
+        state = _after(engine, state, GiveLastYear(brief.last_report, brief.last_source))
     if brief.last_tables is not None:
         state = _after(engine, state, GiveTables(brief.last_tables, brief.last_source, last=True))
     for answer in brief.answers:
@@ -61,7 +78,7 @@ def draft(engine: Engine, brief: Brief) -> DraftState:
             continue
         state = _after(engine, state, Say(answer.text, answer.group))
         state = settle(engine, state)
-    return state
+    return state if brief.last_report is None else _after(engine, state, RollForward())
 
 
 def settle(engine: Engine, state: DraftState) -> DraftState:

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.interview.state import (
     Answered,
     Began,
+    Carried,
     CellsSet,
     Choice,
     Confirmed,
@@ -35,6 +36,7 @@ from assistant.phrases.fill import SlotValue
 from assistant.report.model import Origin, Paragraph, Report, Section, Sentence, Subsection
 from assistant.report.organ import Contact, Organ
 from assistant.report.standard import NARRATIVE_GROUPS, OrganKind
+from assistant.reuse.ageing import AgeingItem, ItemKind
 from assistant.tables.schema import Cell, Tables
 from assistant.tables.view import cell_value
 
@@ -87,7 +89,7 @@ def event_to_json(event: Event) -> Json:
     kept = {
         key: value
         for key, value in fields.items()
-        if value is not None and (key not in _DEFAULTED or value not in ("", {}, False))
+        if value is not None and (key not in _DEFAULTED or value not in ("", {}, [], False))
     }
     return {"event": _NAMES[type(event)], **kept}
 
@@ -103,7 +105,7 @@ def event_from_json(value: Mapping[str, Any]) -> Event:
     return _READERS[name](value)
 
 
-_DEFAULTED = frozenset({"source", "last", "cells", "what", "carried", "basis", "values"})
+_DEFAULTED = frozenset({"source", "last", "cells", "what", "carried", "basis", "values", "topic", "items", "dropped"})
 """Fields left out when empty."""
 _NAMES: Mapping[type, str] = {
     Began: "began",
@@ -199,21 +201,51 @@ def _strings(value: Any) -> tuple[str, ...]:
 
 def _choice_to_json(choice: Choice) -> Json:
     match choice:
-        case PhraseChoice(phrase, values):
-            return {"phrase": phrase, "values": {name: _number_to_json(value) for name, value in values.items()}}
-        case Typed(text):
-            return {"typed": text}
+        case PhraseChoice(phrase, values, last):
+            return {"phrase": phrase, "values": _values_to_json(values), "last": _values_to_json(last)}
+        case Typed(text, topic):
+            return {"typed": text, "topic": topic}
+        case Carried(text, topic, items, values, dropped):
+            aged = [[item.start, item.end, str(item.kind), item.name, item.unit] for item in items]
+            return {
+                "rolled": text,
+                "topic": topic,
+                "items": aged,
+                "values": _values_to_json(values),
+                "dropped": sorted(dropped),
+            }
         case SetAside(reason):
             return {"set_aside": reason}
 
 
 def _choice_from_json(value: Mapping[str, Any]) -> Choice:
     if "phrase" in value:
-        values = {name: _slot_from_json(given) for name, given in _object(value.get("values", {})).items()}
-        return PhraseChoice(_text(value["phrase"]), values)
+        return PhraseChoice(
+            _text(value["phrase"]), _values_from_json(value, "values"), _values_from_json(value, "last")
+        )
     if "typed" in value:
-        return Typed(_text(value["typed"]))
+        return Typed(_text(value["typed"]), _text(value.get("topic", "")))
+    if "rolled" in value:
+        text = _text(value["rolled"])
+        items = tuple(_item_from_json(item, text) for item in _list(value.get("items", [])))
+        dropped = frozenset(_strings(value.get("dropped", [])))
+        return Carried(text, _text(value.get("topic", "")), items, _values_from_json(value, "values"), dropped)
     return SetAside(_text(value["set_aside"]))
+
+
+def _item_from_json(value: Any, text: str) -> AgeingItem:
+    start, end, kind, name, unit = _list(value)
+    if not 0 <= _int(start) < _int(end) <= len(text):
+        raise ValueError(f"no part of the sentence: {value!r}")
+    return AgeingItem(start, end, ItemKind(kind), _text(name), _text(unit))
+
+
+def _values_to_json(values: Mapping[str, SlotValue]) -> Json:
+    return {name: _number_to_json(value) for name, value in values.items()}
+
+
+def _values_from_json(value: Mapping[str, Any], key: str) -> dict[str, SlotValue]:
+    return {name: _slot_from_json(given) for name, given in _object(value.get(key, {})).items()}
 
 
 def _number_to_json(value: SlotValue) -> Any:

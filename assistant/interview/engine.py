@@ -11,7 +11,9 @@ from enum import StrEnum
 
 from assistant.checks.settings import Settings
 from assistant.errors import InputError
+from assistant.interview.carried import Decision, decided, item_slot, old_values, open_names
 from assistant.interview.outline import (
+    LAST_YEAR_TOPIC,
     PENDING,
     Outline,
     Statement,
@@ -21,11 +23,14 @@ from assistant.interview.outline import (
     rebound,
     typed_sentence,
 )
+from assistant.interview.promises import Outcome, promise_question, promise_sentence, read_outcome, unreported
 from assistant.interview.script import Question, Script, unknown_group
+from assistant.interview.slot_answers import read_slot
 from assistant.interview.state import (
     Answer,
     Answered,
     Began,
+    Carried,
     CellsSet,
     Choice,
     Confirmed,
@@ -49,14 +54,23 @@ from assistant.interview.state import (
     Withdrawn,
 )
 from assistant.matching.rank import Fact, Matcher
-from assistant.phrases.fill import Filler, Setting, SlotValue, condition_names
+from assistant.phrases.fill import Filled, Filler, Setting, SlotValue, condition_names
 from assistant.phrases.model import Bank, Phrase, Slot
 from assistant.report.compose import compose
 from assistant.report.model import Report
 from assistant.report.organ import Organ
 from assistant.report.standard import NARRATIVE_GROUPS
+from assistant.reuse.rollforward import Fate, Promise, RolledSentence, carried_items, promises_of, roll_forward
 from assistant.tables.schema import Cell, Tables
 
+_AFTER_PROMISES = ("issues", "improvements", "other")
+"""Parts that are asked about after last year's problems."""
+_PROMISE, _ITEM = "promise:", "item:"
+"""What the ids of questions raised by last year's report begin with."""
+_SAME = frozenset(
+    {"一样", "同上年", "和上年一样", "与上年一样", "照旧", "不变", "没变", "没有变", "去年一样", "同去年"}
+)
+_GONE = frozenset({"去掉", "删去", "删掉", "删除", "不写", "今年没有", "没有这项", "没有了"})
 _TOPICS = 3
 """Topics a clerk is offered sentences of; more would bury the right one."""
 
@@ -68,9 +82,27 @@ class AskOrgan:
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
-    """A question of the script."""
+    """A question: of the script, or one that last year's report raises."""
 
     question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AskPromise(AskQuestion):
+    """What became of a problem or a measure of last year's report."""
+
+    promise: Promise
+
+
+@dataclass(frozen=True, slots=True)
+class AskItem(AskQuestion):
+    """How something that ages in a carried sentence reads this year."""
+
+    sentence: str
+    """Key of the sentence."""
+    name: str
+    old: str
+    """What last year said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +143,7 @@ class QuestionStatus(StrEnum):
     """Its condition is false; what was answered stays in the draft."""
 
 
-Prompt = AskOrgan | AskQuestion | AskChoice | AskSlot | Finished
+Prompt = AskOrgan | AskQuestion | AskPromise | AskItem | AskChoice | AskSlot | Finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +277,30 @@ class Carry:
 
 
 @dataclass(frozen=True, slots=True)
+class RollForward:
+    """Take over what of last year's report still tells how the work is done, everything that ages left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Keep, change or drop something that ages in a carried sentence; ``value`` is what it is changed to."""
+
+    sentence: str
+    name: str
+    decision: Decision
+    value: SlotValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPromise:
+    """What became of a problem or a measure of last year, with what was done or how much."""
+
+    promise: str
+    outcome: Outcome
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Put a sentence of the report in other words."""
 
@@ -307,6 +363,9 @@ Input = (
     | Reopen
     | Refill
     | Carry
+    | RollForward
+    | Decide
+    | ReportPromise
     | Edit
     | Remove
     | Restore
@@ -327,6 +386,7 @@ class Engine:
         self.matcher = matcher
         # A prompt is asked for once to be shown and once to be answered; its reading is the costly part.
         self._last_read: tuple[tuple[str, str, Setting], Fact] | None = None
+        self._last_promises: tuple[Report, tuple[Promise, ...]] | None = None
 
     def prompt(self, state: DraftState) -> Prompt:
         """What to ask next."""
@@ -343,16 +403,63 @@ class Engine:
         for question in self.script.questions:
             if question.id == state.at and self._is_asked(question, state):
                 return AskQuestion(question)
-        for question in self.script.questions:
-            if self.standing(state, question) is QuestionStatus.OPEN:
-                return AskQuestion(question)
-        return Finished()
+        items = self.items(state)
+        for raised in (*items, *map(_asked_after, self.promises(state))):
+            if raised.question.id == state.at:
+                return raised
+        for item in items:
+            if item.question.id not in state.skipped:
+                return item
+        following = next((q for q in self.script.questions if self.standing(state, q) is QuestionStatus.OPEN), None)
+        if following is None or following.group in _AFTER_PROMISES:
+            # What is undone is a problem of this year: the two are spoken of together.
+            for promise in unreported(state, self.promises(state)):
+                return _asked_after(promise)
+        return Finished() if following is None else AskQuestion(following)
+
+    def promises(self, state: DraftState) -> tuple[Promise, ...]:
+        """Problems and measures of last year's report."""
+        if state.last_report is None:
+            return ()
+        if self._last_promises is None or self._last_promises[0] is not state.last_report:
+            self._last_promises = state.last_report, promises_of(state.last_report)
+        return self._last_promises[1]
+
+    def items(self, state: DraftState) -> tuple[AskItem, ...]:
+        """What is still open in carried sentences, in the order of last year's report."""
+        hidden = self.hidden(state)
+        found: list[AskItem] = []
+        for answer in state.answers:
+            for fact in answer.facts if answer.carried and answer.id not in hidden else ():
+                key = fact_key(answer, fact)
+                if key not in state.edits and key not in state.removed:
+                    found += [self._item(answer, key, fact.choice, name) for name in open_names(fact.choice)]
+        return tuple(found)
+
+    def _item(self, answer: Answer, key: str, choice: Choice | None, name: str) -> AskItem:
+        old = str(old_values(choice)[name])
+        phrase = self.bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
+        slot = phrase.slot(name) if phrase else None
+        unit = item_slot(choice, name, phrase).units[:1] if choice else ()
+        asked = slot.ask if slot and slot.ask else f"今年的{name}是多少？" if unit else f"今年的{name}怎么写？"
+        where = answer.carried.partition("·")[2]
+        question = Question(
+            id=f"item:{key}:{name}",
+            group=answer.group,
+            ask=f"上年写的是“{old}{''.join(unit)}”。{asked}",
+            help=f"上年{where}：{answer.text}写“一样”就照上年，写“去掉”就删去这半句。",
+            many=False,
+        )
+        return AskItem(question, key, name, old)
 
     def standing(self, state: DraftState, question: Question) -> QuestionStatus:
         """Where a question stands; looking never asks."""
         if not self._is_asked(question, state):
             return QuestionStatus.HIDDEN
         if any(answer.question == question.id for answer in state.answers):
+            return QuestionStatus.GIVEN
+        if question.topics == (LAST_YEAR_TOPIC,) and self.promises(state):
+            # Each problem of last year is asked after by itself.
             return QuestionStatus.GIVEN
         return QuestionStatus.SKIPPED if question.id in state.skipped else QuestionStatus.OPEN
 
@@ -381,6 +488,11 @@ class Engine:
                 return (LastYearGiven(report, source), *given_tables)
             case Say():
                 return self._say(state, given)
+            case Jump(target) if target is not None and target.startswith((_PROMISE, _ITEM)):
+                raised = (*self.items(state), *map(_asked_after, self.promises(state)))
+                if all(one.question.id != target for one in raised):
+                    raise InputError("这一项已经定了，不用再问；要改可以直接改写那一句。")
+                return (Jumped(target),)
             case Jump(target):
                 if target is not None and not self._is_asked(self._known_question(target), state):
                     raise InputError("按统计表现在的数，这个问题不用回答。")
@@ -393,7 +505,16 @@ class Engine:
             case Carry(group, text, where):
                 _known_group(group)
                 answer = state.next_answer
-                return (Answered(answer, group, None, text, (text,), where), Settled(answer, 0, Typed(text)))
+                return (
+                    Answered(answer, group, None, text, (text,), where),
+                    Settled(answer, 0, self._carried(state, text)),
+                )
+            case RollForward():
+                return self._roll_forward(state)
+            case Decide():
+                return self._decide(state, given)
+            case ReportPromise(promise, outcome, figure):
+                return self._report(state, promise, outcome, figure)
             case Dismiss(finding, reason):
                 return (Dismissed(finding, reason),)
             case Refill(sentence):
@@ -407,11 +528,11 @@ class Engine:
             case Skip(), AskQuestion(question):
                 return (Skipped(question.id),)
             case Pick(phrase, values), AskChoice():
-                choice = self._choice(prompt, phrase, values)
+                choice = self._choice(state, prompt, phrase, values)
                 return (self._settled(state, prompt, choice),)
             case KeepTyped(own), AskChoice():
-                words = own if own is not None else state.answer(prompt.answer).fact(prompt.fact).text
-                return (self._settled(state, prompt, Typed(words)),)
+                kept = Typed(own) if own is not None else self.own_words(state, prompt)
+                return (self._settled(state, prompt, kept),)
             case Discard(reason), AskChoice():
                 return (self._settled(state, prompt, SetAside(reason)),)
             case Rephrase(text), AskChoice():
@@ -434,7 +555,9 @@ class Engine:
 
     def outline(self, state: DraftState) -> Outline:
         """What stands in the report, by parts, with notes on how it came there."""
-        return build_outline(state, self.script, self.bank, self.matcher, self.filler(state), self.hidden(state))
+        promises = len(unreported(state, self.promises(state)))
+        filler, hidden = self.filler(state), self.hidden(state)
+        return build_outline(state, self.script, self.bank, self.matcher, filler, hidden, promises)
 
     def report(self, state: DraftState, outline: Outline | None = None) -> Report:
         """The report as it stands."""
@@ -449,6 +572,13 @@ class Engine:
     def _say(self, state: DraftState, said: Say) -> tuple[Event, ...]:
         _known_organ(state)
         group, question = said.group, said.question
+        if question is None and group is None:
+            asked = self.prompt(state)
+            question = asked.question.id if isinstance(asked, AskPromise | AskItem) else None
+        if question is not None and question.startswith(_PROMISE):
+            return self._report(state, question, *read_outcome(said.text))
+        if question is not None and question.startswith(_ITEM):
+            return self._decide(state, self._read_decision(state, question, said.text))
         if question is not None:
             group = self._known_question(question).group
         elif group is None:
@@ -464,6 +594,8 @@ class Engine:
     def _revise(self, state: DraftState, answer: Answer, text: str) -> tuple[Event, ...]:
         if not text.strip():
             raise InputError("回答是空的；如要去掉这条回答，请用撤回。")
+        if answer.carried:
+            return self._said_anew(state, answer, text)
         known = {fact.text: fact.id for fact in reversed(answer.facts)}
         following = answer.next_fact
         facts: list[tuple[int, str]] = []
@@ -478,6 +610,8 @@ class Engine:
         if not text.strip():
             raise InputError("还没有写内容，请换个说法写一遍。")
         answer = state.answer(prompt.answer)
+        if answer.carried:
+            return self._said_anew(state, answer, text)
         old = answer.fact(prompt.fact)
         first, *more = self.matcher.cut(text, answer.group)
         added = [(answer.next_fact + position, words) for position, words in enumerate(more)]
@@ -485,6 +619,11 @@ class Engine:
         for fact in answer.facts:
             facts += [(fact.id, first), *added] if fact.id == old.id else [(fact.id, fact.text)]
         return (Revised(answer.id, answer.text.replace(old.text, text, 1), tuple(facts)),)
+
+    def _said_anew(self, state: DraftState, answer: Answer, text: str) -> tuple[Event, ...]:
+        """This year's words in place of a sentence of last year: their figures are this year's."""
+        facts = self.matcher.cut(text, answer.group)
+        return (Withdrawn(answer.id), Answered(state.next_answer, answer.group, answer.question, text, facts))
 
     def _settled(self, state: DraftState, prompt: AskChoice | AskSlot, choice: Choice) -> Settled:
         return Settled(prompt.answer, prompt.fact, choice, self._basis(state, choice))
@@ -512,7 +651,7 @@ class Engine:
                     # The mark goes when anything stands in its part; what she wrote in its place must not go with it.
                     answer = state.next_answer
                     said = Answered(answer, statement.group, None, text, (text,))
-                    return (said, Settled(answer, 0, Typed(text)))
+                    return (said, Settled(answer, 0, Typed(text, statement.topic)))
                 worded = rebound(typed_sentence(text).text, statement.sentence)
                 return (Edited(key, worded, statement.basis),)
             case Remove():
@@ -537,9 +676,12 @@ class Engine:
         raise InputError("报告里已经没有这一句，可能是前面的改动使它变了，请重新选择。")
 
     def _refill(self, state: DraftState, key: str) -> tuple[Event, ...]:
+        opened = next((item for item in self.items(state) if item.sentence == key), None)
+        if opened is not None:
+            return (Jumped(opened.question.id),)
         for answer in state.answers:
             for fact in answer.facts:
-                if fact_key(answer, fact) == key and isinstance(fact.choice, PhraseChoice):
+                if fact_key(answer, fact) == key and isinstance(fact.choice, PhraseChoice | Carried):
                     values = {name: value for name, value in fact.choice.values.items() if value is not None}
                     restored: tuple[Event, ...] = (Restored(key),) if key in state.edits else ()
                     return (*restored, Settled(answer.id, fact.id, replace(fact.choice, values=values), fact.basis))
@@ -583,15 +725,128 @@ class Engine:
             Settled(answer, 0, choice, self._basis(state, choice)),
         )
 
-    def _choice(self, prompt: AskChoice, phrase_id: str, values: Mapping[str, SlotValue]) -> Choice:
+    def own_words(self, state: DraftState, prompt: AskChoice) -> Choice:
+        """A fact without a standard sentence: as she said it, or as last year's report did, what ages left open."""
+        fact = state.answer(prompt.answer).fact(prompt.fact)
+        if not state.answer(prompt.answer).carried:
+            return Typed(fact.text)
+        return fact.before if isinstance(fact.before, Carried) else self._carried(state, fact.text)
+
+    def _choice(
+        self, state: DraftState, prompt: AskChoice, phrase_id: str, values: Mapping[str, SlotValue]
+    ) -> PhraseChoice:
         if phrase_id in self.bank.by_id:
             _known_slots(self.bank.by_id[phrase_id], values)
+        if prompt.before is not None and isinstance(prompt.before, PhraseChoice) and prompt.before.phrase == phrase_id:
+            last = prompt.before.last
+        else:
+            last = {}
         for candidate in prompt.reading.candidates:
             if candidate.phrase.id == phrase_id:
+                read = {name: value for name, value in candidate.assignment.values.items() if value is not None}
+                if state.answer(prompt.answer).carried:
+                    # Last year's numbers are shown, never written.
+                    return PhraseChoice(phrase_id, dict(values), last or read)
                 return PhraseChoice(phrase_id, {**candidate.assignment.values, **values})
         if phrase_id not in self.bank.by_id:
             raise InputError(f"语库中没有编号为“{phrase_id}”的表述，请重新选择。")
-        return PhraseChoice(phrase_id, dict(values))
+        return PhraseChoice(phrase_id, dict(values), last)
+
+    def offered(self, state: DraftState, prompt: AskChoice, phrase_id: str) -> Filled:
+        """The sentence a candidate would become."""
+        choice = self._choice(state, prompt, phrase_id, {})
+        return self.filler(state).fill(self.bank.by_id[phrase_id], choice.values, choice.last)
+
+    def _carried(self, state: DraftState, text: str, topic: str = "") -> Carried:
+        """A sentence of last year, its years rolled, with all that ages in it open."""
+        _, year = _known_organ(state)
+        last = state.last_report.year if state.last_report and state.last_report.year else year - 1
+        return Carried(text, topic, carried_items(text, last, self.settings))
+
+    def roll(self, state: DraftState) -> tuple[RolledSentence, ...]:
+        """Every sentence of last year's report with what becomes of it; InputError without a report."""
+        if state.last_report is None:
+            raise InputError("还没有读入上年的报告，请先读入。")
+        titles = {part.group: part.title for part in self.script.parts}
+        return roll_forward(state.last_report, self.matcher, self.filler(state), titles, self.settings)
+
+    def _roll_forward(self, state: DraftState) -> tuple[Event, ...]:
+        """Sentences that were taken over before are left as they are, and so is what this year's answers tell."""
+        known = {answer.text for answer in state.answers if answer.carried}
+        told = {
+            self.bank.by_id[fact.choice.phrase].topic
+            for answer in state.answers
+            for fact in answer.facts
+            if not answer.carried and isinstance(fact.choice, PhraseChoice) and fact.choice.phrase in self.bank.by_id
+        }
+        found: list[Event] = []
+        number = state.next_answer
+        for sentence in self.roll(state):
+            if sentence.text in known or (sentence.topic and sentence.topic in told):
+                continue
+            if sentence.fate is Fate.PHRASE:
+                choice: Choice = PhraseChoice(sentence.phrase, {}, dict(sentence.values))
+            elif sentence.fate is Fate.CARRIED:
+                choice = Carried(sentence.text, sentence.topic, sentence.items)
+            else:
+                continue
+            known.add(sentence.text)
+            group, question = sentence.old.group, self._question_of(sentence)
+            found.append(Answered(number, group, question, sentence.text, (sentence.text,), sentence.old.where))
+            found.append(Settled(number, 0, choice, self._basis(state, choice)))
+            number += 1
+        return tuple(found)
+
+    def _question_of(self, sentence: RolledSentence) -> str | None:
+        """The question a carried sentence answers, so that it is not asked again."""
+        for question in self.script.questions:
+            if question.group == sentence.old.group and sentence.topic in question.topics:
+                return question.id
+        return None
+
+    def _decide(self, state: DraftState, given: Decide) -> tuple[Event, ...]:
+        for answer in state.answers:
+            for fact in answer.facts:
+                if fact_key(answer, fact) != given.sentence or given.name not in old_values(fact.choice):
+                    continue
+                choice = fact.choice
+                assert choice is not None
+                phrase = self.bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
+                if given.decision is Decision.CHANGE and (given.value is None or not str(given.value).strip()):
+                    raise InputError(f"“{given.name}”还没有填；不知道可以先留作待补。")
+                done = decided(choice, given.name, given.decision, given.value, phrase)
+                if done is None:
+                    return (Removed(given.sentence),)
+                restored: tuple[Event, ...] = (Restored(given.sentence),) if given.sentence in state.removed else ()
+                return (*restored, Settled(answer.id, fact.id, done, fact.basis))
+        raise InputError("这一句里没有要核对的这一项，可能前面已经改过，请重新选择。")
+
+    def _read_decision(self, state: DraftState, question: str, text: str) -> Decide:
+        """一样 keeps, 去掉 drops, anything else is the new value."""
+        key, _, name = question.removeprefix(_ITEM).partition(":")
+        for answer in state.answers:
+            for fact in answer.facts:
+                if fact_key(answer, fact) == key and name in old_values(fact.choice) and fact.choice is not None:
+                    words = text.strip().strip("。")
+                    if words in _SAME:
+                        return Decide(key, name, Decision.KEEP)
+                    if words in _GONE:
+                        return Decide(key, name, Decision.DROP)
+                    choice = fact.choice
+                    phrase = self.bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
+                    return Decide(key, name, Decision.CHANGE, read_slot(item_slot(choice, name, phrase), text))
+        raise InputError("这一句里没有要核对的这一项，可能前面已经改过，请重新选择。")
+
+    def _report(self, state: DraftState, promise_id: str, outcome: Outcome, figure: str) -> tuple[Event, ...]:
+        """A promise has one answer: what was said of it before is taken back."""
+        promise = next((one for one in self.promises(state) if one.id == promise_id), None)
+        if promise is None:
+            raise InputError("上年的报告里没有这一条问题或措施，请重新选择。")
+        before = tuple(Withdrawn(answer.id) for answer in state.answers if answer.question == promise_id)
+        said = f"{outcome.value}，{figure}" if figure else outcome.value
+        answer = state.next_answer
+        sentence = Typed(promise_sentence(promise, outcome, figure), LAST_YEAR_TOPIC)
+        return (*before, Answered(answer, "improvements", promise_id, said, (said,)), Settled(answer, 0, sentence))
 
     def _open_slot(self, state: DraftState) -> AskSlot | None:
         filler = self.filler(state)
@@ -607,7 +862,7 @@ class Engine:
                 if phrase is None:
                     continue
                 for slot in filler.fill(phrase, fact.choice.values).missing:
-                    if slot.cell is None and slot.name not in fact.choice.values:
+                    if slot.cell is None and slot.name not in (*fact.choice.values, *fact.choice.last):
                         return AskSlot(answer.id, fact.id, phrase, slot)
         return None
 
@@ -619,6 +874,10 @@ class Engine:
             return self.script.question(question_id)
         except KeyError as error:
             raise InputError(f"没有编号为“{question_id}”的问题。") from error
+
+
+def _asked_after(promise: Promise) -> AskPromise:
+    return AskPromise(promise_question(promise), promise)
 
 
 def _known_answer(state: DraftState, answer_id: int) -> Answer:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.interview.autopilot import decision
+from assistant.interview.carried import Decision, carried_text
 from assistant.interview.engine import (
     AskChoice,
+    AskItem,
+    AskPromise,
     AskQuestion,
     AskSlot,
+    Decide,
     Discard,
     FillSlot,
     Finished,
@@ -18,11 +22,13 @@ from assistant.interview.engine import (
     KeepTyped,
     Pick,
     Say,
+    Skip,
 )
 from assistant.interview.outline import typed_sentence
+from assistant.interview.promises import undone
 from assistant.interview.script import QuestionKind
 from assistant.interview.session import Session
-from assistant.interview.state import Choice, PhraseChoice, Typed
+from assistant.interview.state import Carried, Choice, PhraseChoice, Typed
 from assistant.matching.rank import Candidate
 
 _MOST = 5
@@ -44,6 +50,7 @@ class OfferKind(StrEnum):
     NOTHING = "nothing"
     ANSWER = "answer"
     LEAVE = "leave"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,14 @@ def offers(session: Session) -> tuple[Offer, ...]:
     match prompt:
         case AskChoice():
             return _choice(session, prompt)
+        case AskPromise(question):
+            later = Offer(OfferKind.LEAVE, "先不写，以后再说", Skip())
+            said = (Offer(OfferKind.ANSWER, word, Say(word, question=question.id)) for word in question.choices)
+            return (later, *said)
+        case AskItem():
+            return _item(session, prompt)
+        case AskQuestion(question) if question.group == "issues" and (problems := _undone(session)):
+            return problems
         case AskQuestion(question) if question.kind is QuestionKind.CHOICE:
             return tuple(Offer(OfferKind.ANSWER, choice, Say(choice)) for choice in question.choices)
         case AskQuestion(question) if question.kind is QuestionKind.CONFIRM:
@@ -96,6 +111,25 @@ def worth_showing(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
+def _item(session: Session, prompt: AskItem) -> tuple[Offer, ...]:
+    """To leave it open comes first: what is only passed by must not become this year's figure."""
+    after: list[Offer] = [Offer(OfferKind.LEAVE, "先留作待补，以后再填", Skip())]
+    for what, words in ((Decision.KEEP, f"与上年一样：{prompt.old}"), (Decision.DROP, "今年没有，去掉这半句")):
+        after.append(Offer(OfferKind.DECISION, words, Decide(prompt.sentence, prompt.name, what)))
+    return tuple(after)
+
+
+def _undone(session: Session) -> tuple[Offer, ...]:
+    """Problems of last year that are still there."""
+    told = {answer.text for answer in session.state.answers if answer.group == "issues"}
+    left = undone(session.state, session.engine.promises(session.state))
+    return tuple(
+        Offer(OfferKind.ANSWER, f"上年没改完的：{promise.name}", Say(promise.name))
+        for promise in left
+        if promise.name not in told
+    )
+
+
 def doubt(session: Session) -> str:
     """Why her own words are offered first, in a sentence; empty when a sentence of the bank is."""
     prompt = session.prompt
@@ -112,11 +146,17 @@ def doubt(session: Session) -> str:
 def _choice(session: Session, prompt: AskChoice) -> tuple[Offer, ...]:
     """What a clerk who trusts the program would take comes first, as with answers given in advance."""
     reading = prompt.reading
-    fact = session.state.answer(prompt.answer).fact(prompt.fact)
-    words = prompt.before.text if isinstance(prompt.before, Typed) else fact.text
-    own = Offer(OfferKind.OWN_WORDS, f"按我的话写入：{typed_sentence(words).text}", KeepTyped(words))
+    answer = session.state.answer(prompt.answer)
+    words = prompt.before.text if isinstance(prompt.before, Typed) else answer.fact(prompt.fact).text
+    kept = session.engine.own_words(session.state, prompt)
+    if isinstance(kept, Carried) and not isinstance(prompt.before, Typed):
+        own = Offer(OfferKind.OWN_WORDS, f"照上年的话写入：{carried_text(kept)}", KeepTyped())
+    else:
+        own = Offer(OfferKind.OWN_WORDS, f"按我的话写入：{typed_sentence(words).text}", KeepTyped(words))
     nothing = Offer(OfferKind.NOTHING, "不写入报告（回答仍留在草稿里）", Discard("不写入"))
     found = [sentence_offer(session, candidate) for candidate in worth_showing(reading.candidates)]
+    if answer.carried:
+        found = [_with_old_figures(session, prompt, offer) for offer in found]
     sentences = _with_former(session, prompt.before, found)[:_MOST]
     if isinstance(prompt.before, PhraseChoice):
         return (*sentences, own, nothing)
@@ -128,12 +168,20 @@ def _choice(session: Session, prompt: AskChoice) -> tuple[Offer, ...]:
     return (own, *(sentences if reading.matched else sentences[:_FEW]), nothing)
 
 
+def _with_old_figures(session: Session, prompt: AskChoice, offer: Offer) -> Offer:
+    """Last year's numbers stand as what must still be supplied."""
+    assert isinstance(offer.given, Pick)
+    filled = session.engine.offered(session.state, prompt, offer.given.phrase)
+    missing = tuple(slot.name for slot in filled.missing if slot.cell is None)
+    return replace(offer, text=filled.text, missing=missing)
+
+
 def _with_former(session: Session, before: Choice | None, sentences: list[Offer]) -> list[Offer]:
     """The sentence it was comes first, with the values it had: opening a fact again must not cost anything."""
     if not isinstance(before, PhraseChoice) or before.phrase not in session.engine.bank.by_id:
         return sentences
     phrase = session.engine.bank.by_id[before.phrase]
-    filled = session.engine.filler(session.state).fill(phrase, before.values)
+    filled = session.engine.filler(session.state).fill(phrase, before.values, before.last)
     former = Offer(
         OfferKind.SENTENCE,
         filled.text,

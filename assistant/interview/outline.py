@@ -12,8 +12,9 @@ from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
 
+from assistant.interview.carried import carried_text, is_settled, is_untouched
 from assistant.interview.script import Part, Script
-from assistant.interview.state import Answer, DraftState, Fact, PhraseChoice, SetAside, Typed
+from assistant.interview.state import Answer, Carried, DraftState, Fact, PhraseChoice, SetAside, Typed
 from assistant.matching.normalise import normalise
 from assistant.matching.quantities import format_number, parse_quantities
 from assistant.matching.rank import PAIRED, Matcher
@@ -23,6 +24,7 @@ from assistant.phrases.model import Bank, Phrase
 from assistant.report.compose import Prose
 from assistant.report.model import TYPED, Origin, Sentence
 from assistant.report.standard import NARRATIVE_GROUPS, T3_COLUMNS, T3_GROUPS, TABLE_NAMES, OrganKind, cell_label
+from assistant.reuse.similarity import SAME_TEXT, likeness
 from assistant.tables.schema import Cell
 
 PENDING = Origin("pending")
@@ -30,6 +32,9 @@ PENDING = Origin("pending")
 
 LEAD_TOPIC = "overview.period"
 """The one topic that stands before section 一."""
+
+LAST_YEAR_TOPIC = "improvements.last_year"
+"""What became of last year's problems."""
 
 
 class NoteKind(StrEnum):
@@ -39,6 +44,7 @@ class NoteKind(StrEnum):
     TABLE = "table"
     TYPED = "typed"
     PROPOSED = "proposed"
+    CARRIED = "carried"
     COVERED = "covered"
     CONFLICT = "conflict"
     UNUSED_NUMBER = "unused_number"
@@ -122,9 +128,13 @@ def build_outline(
     matcher: Matcher,
     filler: Filler,
     hidden: Collection[int] = (),
+    promises: int = 0,
 ) -> Outline:
-    """Everything the draft says, ordered as the report tells it; ``hidden`` answers say nothing."""
-    return _Builder(state, script, bank, matcher, filler, hidden).build()
+    """Everything the draft says, ordered as the report tells it; ``hidden`` answers say nothing.
+
+    ``promises`` of last year's report have not been accounted for.
+    """
+    return _Builder(state, script, bank, matcher, filler, hidden, promises).build()
 
 
 _PUNCTUATION = str.maketrans({",": "，", ";": "；", "?": "？", "!": "！"})
@@ -151,6 +161,7 @@ class _Builder:
     matcher: Matcher
     filler: Filler
     hidden: Collection[int] = ()
+    promises: int = 0
     notes: list[Note] = field(default_factory=list)
     removed: list[Statement] = field(default_factory=list)
     statements: dict[str, list[Statement]] = field(default_factory=lambda: {group: [] for group in NARRATIVE_GROUPS})
@@ -158,18 +169,25 @@ class _Builder:
     def build(self) -> Outline:
         table_sentences = dict(self._table_sentences())
         chosen: set[str] = set()
+        now = self._said_this_year()
         for answer in self._answers():
             if answer.id in self.hidden:
                 self._note(NoteKind.HIDDEN, answer.group, answer.text, "这个问题现在不用回答", f"a{answer.id}")
                 continue
             for fact in answer.facts:
                 key = fact_key(answer, fact)
+                if answer.carried and self._gives_way(fact, key, now):
+                    self._note(NoteKind.COVERED, answer.group, fact.text, "今年已另写这方面的内容", key)
+                    continue
                 match fact.choice:
                     case PhraseChoice():
                         self._place(answer, fact, fact.choice, table_sentences, chosen)
-                    case Typed(text):
-                        self._add(key, answer.group, "", self._typed(answer, text))
+                    case Typed(text, topic):
+                        waits = bool(answer.carried)
+                        self._add(key, answer.group, topic, self._typed(answer, text, topic), is_carried=waits)
                         self._note(NoteKind.TYPED, answer.group, fact.text, "", key)
+                    case Carried():
+                        self._take_over(answer, fact.choice, key)
                     case SetAside(reason):
                         self._note(NoteKind.SET_ASIDE, answer.group, fact.text, reason, key)
         self._drop_contradicted()
@@ -181,6 +199,7 @@ class _Builder:
                 if self._add(key, phrase.group, topic, Sentence(filled.text, origin, topic, filled.bindings)):
                     self._note(NoteKind.TABLE, phrase.group, "", phrase.id, key)
         self._stand(told | table_sentences.keys())
+        self._mark_promises()
         self._propose_measures()
         for part in self.script.parts:
             self.statements[part.group] = self._ordered(part)
@@ -206,9 +225,54 @@ class _Builder:
     def _kind(self) -> OrganKind | None:
         return self.state.organ.kind if self.state.organ else None
 
-    def _typed(self, answer: Answer, text: str) -> Sentence:
-        sentence = typed_sentence(text)
+    def _typed(self, answer: Answer, text: str, topic: str) -> Sentence:
+        sentence = typed_sentence(text, topic or None)
         return replace(sentence, origin=Origin.last_year(answer.carried)) if answer.carried else sentence
+
+    def _said_this_year(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Topics of this year's answers, and what stands as the clerk typed it."""
+        topics: set[str] = set()
+        typed: list[str] = []
+        for answer in self.state.answers:
+            if answer.carried or answer.id in self.hidden:
+                continue
+            for fact in answer.facts:
+                if fact_key(answer, fact) in self.state.removed:
+                    continue
+                match fact.choice:
+                    case PhraseChoice(phrase) if phrase in self.bank.by_id:
+                        topics.add(self.bank.by_id[phrase].topic)
+                    case Typed(text):
+                        typed.append(text)
+        return frozenset(topics), tuple(typed)
+
+    def _gives_way(self, fact: Fact, key: str, now: tuple[frozenset[str], tuple[str, ...]]) -> bool:
+        """This year's answers win over a sentence of last year that nobody has looked at."""
+        if key in self.state.edits or key in self.state.confirmed or not is_untouched(fact.choice):
+            return False
+        topics, typed = now
+        if isinstance(fact.choice, PhraseChoice) and fact.choice.phrase in self.bank.by_id:
+            topic = self.bank.by_id[fact.choice.phrase].topic
+        else:
+            topic = fact.choice.topic if isinstance(fact.choice, Carried) else ""
+        return topic in topics or any(likeness(fact.text, text) >= SAME_TEXT for text in typed)
+
+    def _take_over(self, answer: Answer, choice: Carried, key: str) -> None:
+        text, bindings = self.filler.with_cells(carried_text(choice))
+        if not text:
+            return
+        sentence = Sentence(text, Origin.last_year(answer.carried), choice.topic or None, bindings)
+        if self._add(key, answer.group, choice.topic, sentence, is_carried=not is_settled(choice)):
+            self._note(NoteKind.CARRIED, answer.group, choice.text, answer.carried, key)
+
+    def _mark_promises(self) -> None:
+        """Last year's problems want a word, unless one was said without being asked."""
+        group = "improvements"
+        if self.promises and not any(statement.topic == LAST_YEAR_TOPIC for statement in self.statements[group]):
+            mark = Sentence(
+                f"{placeholder(f'上年报告所列{self.promises}个问题的整改情况')}。", PENDING, LAST_YEAR_TOPIC
+            )
+            self._add("p:last_year", group, LAST_YEAR_TOPIC, mark)
 
     def _place(
         self,
@@ -241,15 +305,17 @@ class _Builder:
                 choice.values.get(slot.name) is not None for slot in phrase.slots if slot.is_number
             ) and self._is_told_by_tables(phrase.group, said, key, table_sentences):
                 return
-        filled = self.filler.fill(phrase, choice.values)
+        filled = self.filler.fill(phrase, choice.values, choice.last)
         given = {name: value for name, value in choice.values.items() if value is not None}
         if self._repeats(phrase, given):
             self._note(NoteKind.COVERED, phrase.group, said, phrase.id, key)
             return
         sentence = Sentence(filled.text, Origin.phrase(phrase.id), phrase.topic, filled.bindings)
-        if self._add(key, phrase.group, phrase.topic, sentence, given):
-            self._note(NoteKind.PHRASE, phrase.group, said, phrase.id, key)
-            if key not in self.state.edits:
+        waits = bool(answer.carried) and not is_settled(choice)
+        if self._add(key, phrase.group, phrase.topic, sentence, given, is_carried=waits):
+            kind = NoteKind.CARRIED if answer.carried else NoteKind.PHRASE
+            self._note(kind, phrase.group, said, phrase.id, key)
+            if key not in self.state.edits and not answer.carried:
                 self._note_unused(phrase, said, key, choice.values)
 
     def _changes(self, fact: Fact) -> str:
@@ -373,8 +439,8 @@ class _Builder:
     def _propose_measures(self) -> None:
         """Every problem gets its measure, in the problems' order; what the clerk gave comes first (TQ-19)."""
         given = self.statements["improvements"]
-        last_year = [s for s in given if s.topic == "improvements.last_year"]
-        rest = [s for s in given if s.topic != "improvements.last_year"]
+        last_year = [s for s in given if s.topic == LAST_YEAR_TOPIC]
+        rest = [s for s in given if s.topic != LAST_YEAR_TOPIC]
         ordered: list[Statement] = []
         used = {str(s.made.origin) for s in rest}
         for problem in self._ordered(self.script.part("issues")):
@@ -446,9 +512,12 @@ class _Builder:
         values: Mapping[str, SlotValue] = MappingProxyType({}),
         *,
         is_proposed: bool = False,
+        is_carried: bool = False,
     ) -> bool:
         """Let a sentence stand in its part; False if the clerk took it out."""
-        statement = self._statement(key, group, topic, sentence, values=values, is_proposed=is_proposed)
+        statement = self._statement(
+            key, group, topic, sentence, values=values, is_proposed=is_proposed, is_carried=is_carried
+        )
         if statement is not None:
             self.statements[group].append(statement)
         return statement is not None
@@ -463,6 +532,7 @@ class _Builder:
         values: Mapping[str, SlotValue] = MappingProxyType({}),
         basis: str | None = None,
         is_proposed: bool = False,
+        is_carried: bool = False,
     ) -> Statement | None:
         made = replace(made, key=key)
         statement = Statement(key, group, topic, made, made, named(made) if basis is None else basis, values)
@@ -471,7 +541,7 @@ class _Builder:
             text, bindings = self.filler.with_cells(edit.text)
             stands = replace(made, text=text, bindings=bindings, origin=Origin.edited(made.origin))
             statement = replace(statement, sentence=stands, is_edited=True, is_stale=edit.basis != statement.basis)
-        elif made.origin.source == "last_year":
+        elif is_carried:
             statement = replace(statement, is_carried=self.state.confirmed.get(key) != statement.basis)
         else:
             statement = replace(statement, is_proposed=is_proposed)

@@ -15,6 +15,7 @@ from assistant.checks.runner import Checker
 from assistant.checks.tables import check_tables
 from assistant.errors import InputError
 from assistant.interview import engine as inputs
+from assistant.interview.carried import Decision
 from assistant.interview.engine import Engine, Input, Prompt, QuestionStatus
 from assistant.interview.journal import Journal, Saved, Step
 from assistant.interview.outline import Outline
@@ -29,6 +30,10 @@ from assistant.tables.schema import Tables
 
 _PREVIEWED = 3
 """Topics shown while she types."""
+
+
+_NOTHING_AHEAD = Match(matched=False, polarity="did", quantities=(), candidates=(), facts=())
+"""A question that last year's report raises is answered as it is."""
 
 
 class _Derived:
@@ -231,12 +236,21 @@ class Session:
             if self.engine.standing(self.state, question) is not QuestionStatus.HIDDEN
         ]
         current = self.current_question
-        here = asked.index(current.id) if current and current.id in asked else len(asked)
+        here = asked.index(current.id) if current and current.id in asked else self._place_of(current, asked, by)
         there = here + by
         return asked[there] if 0 <= there < len(asked) else None
 
+    def _place_of(self, raised: Question | None, asked: Sequence[str], by: int) -> int:
+        """Where a question raised by last year's report stands: before those of its part."""
+        groups = [self.engine.script.question(one).group for one in asked]
+        if raised is None or raised.group not in groups:
+            return len(asked)
+        return groups.index(raised.group) - (by > 0)
+
     def look_ahead(self, text: str, group: str | None) -> Match:
         """What an answer would lead to, while it is being typed; safe in another thread. None: no part is given."""
+        if isinstance(self.prompt, inputs.AskPromise | inputs.AskItem):
+            return _NOTHING_AHEAD
         filler = self.engine.filler(self.state)
         return self.engine.matcher.match(text, group, filler=filler, kind=self.organ.kind, top=_PREVIEWED)
 
@@ -283,6 +297,12 @@ def describe(given: Input, engine: Engine, state: DraftState) -> str:
             return "重填空格"
         case inputs.Carry(_, text):
             return f"沿用上年{_quoted(text)}"
+        case inputs.RollForward():
+            return "沿用上年报告"
+        case inputs.Decide(_, name, decision):
+            return f"{_DECIDED[decision]}{_quoted(name)}"
+        case inputs.ReportPromise():
+            return "说明上年问题的整改"
         case inputs.Edit(_, text):
             return f"改写句子{_quoted(text)}"
         case inputs.Remove():
@@ -295,6 +315,9 @@ def describe(given: Input, engine: Engine, state: DraftState) -> str:
             return "确认句子"
         case inputs.Dismiss(_, reason):
             return "取消忽略" if reason is None else "忽略核查结果"
+
+
+_DECIDED = {Decision.KEEP: "照上年写", Decision.CHANGE: "填写", Decision.DROP: "去掉"}
 
 
 def _said(state: DraftState, answer: int) -> str:

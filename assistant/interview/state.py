@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from assistant.phrases.fill import SlotValue
 from assistant.report.model import Report
 from assistant.report.organ import Organ
+from assistant.reuse.ageing import AgeingItem
 from assistant.tables.schema import Cell, Tables
 
 
@@ -20,6 +21,8 @@ class PhraseChoice:
 
     phrase: str
     values: Mapping[str, SlotValue] = field(default_factory=dict)
+    last: Mapping[str, SlotValue] = field(default_factory=dict)
+    """What last year's report filled blanks with; never printed but to be asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,23 @@ class Typed:
     """The clerk's own words stand in the report."""
 
     text: str
+    topic: str = ""
+    """Where it is known, as for what became of last year's problems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A sentence of last year's report, its own years rolled on; see :mod:`.carried`."""
+
+    text: str
+    """Cells stand as ``{{t2.license.decided}}``."""
+    topic: str = ""
+    items: tuple[AgeingItem, ...] = ()
+    """What ages, in the order of the text."""
+    values: Mapping[str, SlotValue] = field(default_factory=dict)
+    """Item name → how it reads this year; None: left 【待补】."""
+    dropped: frozenset[str] = frozenset()
+    """Names of items taken out with their clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,7 @@ class SetAside:
     reason: str
 
 
-Choice = PhraseChoice | Typed | SetAside
+Choice = PhraseChoice | Typed | Carried | SetAside
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.interview.outline import Note, NoteKind, fact_key
+from assistant.interview.promises import promise_question
 from assistant.interview.session import Session
 from assistant.interview.state import Answer, SetAside
 
@@ -37,9 +38,8 @@ def exchanges(session: Session, most: int) -> tuple[Exchange, ...]:
         for statement in statements
     }
     hidden = session.engine.hidden(session.state)
-    return tuple(
-        _exchange(session, answer, sentences, notes, answer.id in hidden) for answer in session.state.answers[-most:]
-    )
+    said = [answer for answer in session.state.answers if not answer.carried]
+    return tuple(_exchange(session, answer, sentences, notes, answer.id in hidden) for answer in said[-most:])
 
 
 def _exchange(
@@ -47,7 +47,8 @@ def _exchange(
 ) -> Exchange:
     script = session.engine.script
     # An office may have changed its questions since.
-    asked = next((one.ask for one in script.questions if one.id == answer.question), script.part(answer.group).title)
+    questions = [*script.questions, *map(promise_question, session.engine.promises(session.state))]
+    asked = next((one.ask for one in questions if one.id == answer.question), script.part(answer.group).title)
     said = "（从语库中选用）" if answer.text.startswith("{") else answer.text
     if is_hidden:
         return Exchange(answer.id, asked, said, ("统计表填了以后这个问题不用答了，回答留着，没有写进报告。",))

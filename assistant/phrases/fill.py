@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_UP, Decimal
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
@@ -225,8 +226,12 @@ class Filler:
     def _condition(self, expression: str) -> bool:
         return bool(_condition(expression)(**self._words))
 
-    def fill(self, phrase: Phrase, values: Mapping[str, SlotValue]) -> Filled:
+    def fill(
+        self, phrase: Phrase, values: Mapping[str, SlotValue], last: Mapping[str, SlotValue] = MappingProxyType({})
+    ) -> Filled:
         """Render the phrase; a cell slot takes its cell, another slot its value from ``values``.
+
+        What only ``last`` knows, last year's values, counts as missing and is shown: 【待补：次数（上年2）】.
 
         Raises TemplateError, in terms of file, line and id, when the template itself is faulty.
         """
@@ -238,7 +243,10 @@ class Filler:
                 value = self._cell(phrase, slot)
             elif value is None and slot.name in CONTACT_WORDS:
                 value = self._words[slot.name]
-            if value is None and not slot.optional:
+            if value is None and slot.cell is None and slot.name in last:
+                missing.append(slot)
+                value = _Missing(f"{slot.name}（上年{last[slot.name]}）")
+            elif value is None and not slot.optional:
                 missing.append(slot)
                 value = _Missing(slot.name)
             if slot.is_number and isinstance(value, Decimal | str):

@@ -32,6 +32,7 @@ def account_of(draft: Draft) -> str:
     lines += _block("报告中已经写出，不再重复", _of(notes, NoteKind.COVERED), _said)
     lines += _block("这些数字没有写进所选的句子，请看是否要补", _of(notes, NoteKind.UNUSED_NUMBER), _said_with_detail)
     lines += _block("没有写入报告", _of(notes, NoteKind.SET_ASIDE), _said_with_detail)
+    lines += _last_year(draft)
     lines += _block("程序按通用写法或问题配写的句子，请确认", _of(notes, NoteKind.PROPOSED), _proposed)
     lines += _findings(draft)
     lines += _todos(draft)
@@ -56,6 +57,24 @@ def _sources(draft: Draft) -> list[str]:
         for note in notes:
             if note.group == group and note.kind is NoteKind.PHRASE:
                 lines.append(f"    {_PART_NAMES[group]}：{_clip(note.said)} → {note.detail}")
+    return lines
+
+
+def _last_year(draft: Draft) -> list[str]:
+    """What was taken over, how much of each part that is, and what is to be confirmed."""
+    if draft.last_year_file is None:
+        return []
+    lines = [f"上年 {draft.last_year_file}："]
+    lines += [f"  读取说明：{notice}" for notice in draft.last_notices]
+    shares = [part for part in draft.copied if part.share is not None and part.share > 0]
+    if shares:
+        lines.append("  与上年相同的文字（不算数字和年份）：")
+    for part in shares:
+        warning = "，多数与上年一样，请多写今年的做法或换一种说法" if part.is_copied else ""
+        lines.append(f"    {_PART_NAMES[part.group]} {round((part.share or 0) * 100)}%{warning}")
+    if draft.to_confirm:
+        lines.append(f"沿用上年的句子，请逐句确认今年仍然如此（{len(draft.to_confirm)}）：")
+        lines += [f"  {_PART_NAMES[statement.group]}：{statement.sentence.text}" for statement in draft.to_confirm]
     return lines
 
 

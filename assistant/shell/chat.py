@@ -16,7 +16,9 @@ from assistant.errors import AssistantError, InputError
 from assistant.interview.commands import plain_answer, read_command
 from assistant.interview.engine import (
     AskChoice,
+    AskItem,
     AskOrgan,
+    AskPromise,
     AskQuestion,
     AskSlot,
     Begin,
@@ -167,7 +169,11 @@ class Chat:
             case AskQuestion(question):
                 title = session.engine.script.part(question.group).title
                 lines = [f"［{title}］{question.ask}"]
-                lines += [f"{number}. {offer.text}" for number, offer in enumerate(self._offers, start=1)]
+                if isinstance(prompt, AskItem | AskPromise):
+                    lines.append(question.help)
+                lines += [f"{number}. {offer.text}" for number, offer in enumerate(self._sentences(), start=1)]
+                if self._offers and self._offers[0].kind is OfferKind.LEAVE:
+                    lines.append(f"回车{self._offers[0].text}。")
                 given = [answer.text for answer in session.state.answers if answer.question == question.id]
                 if given:
                     lines.append(f"已经答过：{'；'.join(given)}。再写是补充，回车到下一题。")

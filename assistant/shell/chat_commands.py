@@ -27,6 +27,7 @@ from assistant.interview.engine import (
     Remove,
     Reopen,
     Restore,
+    RollForward,
     SetCells,
     Skip,
 )
@@ -341,6 +342,12 @@ class Commands:
             last = read_last_year(typed_path(text), session.engine)
             if last.report is not None:
                 session.do(GiveLastYear(last.report, last.source))
+                before = len(session.state.answers)
+                if last.year == session.report.year - 1:
+                    session.do(RollForward())
+                taken = len(session.state.answers) - before
+                if taken:
+                    self._console.say(f"沿用上年 {taken} 句，其中的数、日期、文号留作待补；句子要您确认后才算数。")
             elif last.tables is not None:
                 session.do(GiveTables(last.tables, last.source, last=True))
             for line in (last.said, *last.notices):

@@ -33,6 +33,17 @@ _CITY_ENDINGS = ("市人民政府", "市政府")
 _PROVINCE_ENDINGS = ("自治区人民政府", "自治区政府")
 
 
+def carried_in(last: Tables | None, tables: Tables) -> Mapping[str, Cell]:
+    """This year's empty cells of 上年结转 with last year's 结转下年度, by address (XY-01, XY-02)."""
+    if last is None:
+        return {}
+    return {
+        f"t3.carried_in.{column}": value
+        for column in T3_COLUMNS
+        if tables.t3[f"carried_in.{column}"] is None and (value := last.t3[f"carried_out.{column}"]) is not None
+    }
+
+
 def complete(tables: Tables) -> Tables:
     """Fill in every total that is null and whose details are all given; a total that is given is never changed.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from last_reports import STREET
 
 from assistant.errors import InputError
 from assistant.interview import journal as journal_module
@@ -638,3 +639,39 @@ def test_any_lines_leave_a_draft_that_opens_to_the_same(tmp_path: Path, engine, 
     finally:
         first.close()
         path.unlink()
+
+
+def test_last_year_s_report_is_gone_through_line_by_line(tmp_path: Path) -> None:
+    path, last = tmp_path / "草稿.nianbao", tmp_path / "上年.txt"
+    last.write_text(STREET, encoding="utf-8")
+    told = talk(
+        path,
+        "澄岭区望桥街道办事处",
+        "2024",
+        "",
+        "",
+        f"/上年报告 {last}",
+        "去掉",
+        "两百条",
+        "一样",
+        "",
+        "/跳到 issues.main",
+        "/退出",
+    )
+    assert "沿用上年" in told
+    assert "上年写的是“党的二十届二中全会”" in told
+    assert "上年写的是“186条”" in told
+    assert "写“一样”就照上年，写“去掉”就删去这半句" in told
+    assert "回车先留作待补，以后再填。" in told
+    shown = talk(path, "/草稿 主动公开情况", "/退出")
+    assert "发布信息200条，公众号推送92条" in shown
+    assert "【待补：日期（上年3月15日）】" in shown
+
+
+def test_promises_are_answered_by_number_or_in_words(tmp_path: Path) -> None:
+    path, last = tmp_path / "草稿.nianbao", tmp_path / "上年.txt"
+    last.write_text(STREET, encoding="utf-8")
+    told = talk(path, "澄岭区望桥街道办事处", "2024", "", "", f"/上年报告 {last}", *(["/跳过"] * 40), "/退出")
+    assert "上年报告提出的问题“政策解读以文字为主”，今年做到了吗？" in told
+    assert "1. 做到了" in told
+    assert "回车先不写，以后再说。" in told

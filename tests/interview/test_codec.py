@@ -20,6 +20,7 @@ from assistant.interview.codec import (
 from assistant.interview.state import (
     Answered,
     Began,
+    Carried,
     CellsSet,
     Confirmed,
     Dismissed,
@@ -45,6 +46,7 @@ from assistant.interview.state import (
 from assistant.report.model import Paragraph, Report, statutory_section, statutory_subsection
 from assistant.report.organ import Contact, Organ
 from assistant.report.standard import NARRATIVE_GROUPS, SECTION_TITLES, SUBSECTION_TITLES, TABLE_KEYS, OrganKind
+from assistant.reuse.ageing import ageing_items
 from assistant.tables.schema import Tables
 
 text = st.text(max_size=12)
@@ -66,9 +68,19 @@ groups = st.sampled_from(NARRATIVE_GROUPS)
 contact = st.builds(Contact, *[st.one_of(st.none(), name)] * 5)
 organ = st.builds(Organ, text, st.sampled_from(OrganKind), text, st.one_of(st.none(), name), contact)
 slot_value = st.one_of(st.none(), text, number, decimal)
+slot_values = st.dictionaries(text, slot_value, max_size=3)
 choice = st.one_of(
-    st.builds(PhraseChoice, text, st.dictionaries(text, slot_value, max_size=3)),
-    st.builds(Typed, text),
+    st.builds(PhraseChoice, text, slot_values, slot_values),
+    st.builds(Typed, text, text),
+    st.builds(
+        lambda words, topic, values, dropped: Carried(
+            words, topic, ageing_items(words, 2023), values, frozenset(dropped)
+        ),
+        st.text(alphabet="公开信息条次2023年月日〔〕", max_size=20),
+        text,
+        slot_values,
+        st.lists(text, max_size=2),
+    ),
     st.builds(SetAside, text),
 )
 paragraphs = st.lists(text.map(Paragraph.of), max_size=2).map(tuple)

@@ -9,16 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from interview_samples import after, drafted, small_engine, t3
 
-from assistant.interview.comparison import (
-    Change,
-    changed_cells,
-    compare,
-    differences,
-    likeness,
-    rolled,
-)
+from assistant.interview.comparison import compare
 from assistant.interview.engine import Carry, Confirm
 from assistant.report.model import Paragraph, Report
+from assistant.reuse.similarity import Change, changed_cells, differences, likeness, rolled
 
 ENGINE = small_engine()
 TITLES = {part.group: part.title for part in ENGINE.script.parts}

@@ -79,6 +79,9 @@ class Host(App[Any]):
     def go_to(self, todo: Todo) -> None:
         self.went.append(("todo", todo.key or todo.cell))
 
+    def back_to_interview(self) -> None:
+        self.went.append(("interview", ""))
+
     def go_to_question(self, question_id: str) -> None:
         self.went.append(("question", question_id))
 

@@ -12,7 +12,8 @@ from places_host import LARGE, SIZES, drafted, last_year_of, settled, shown, tex
 from textual.widgets import Button, OptionList
 
 from assistant.errors import InputError
-from assistant.interview.engine import Engine, Remove
+from assistant.interview.engine import AskChoice, Carry, Engine, Remove
+from assistant.interview.state import Carried
 from assistant.tui.base import Dialog
 from assistant.tui.screens.last_year import LastYearScreen, meter
 
@@ -122,6 +123,26 @@ def readers(monkeypatch: pytest.MonkeyPatch, read: Any, path: Path) -> None:
     monkeypatch.setitem(sys.modules, "assistant.tui.screens.dialogs", dialogs)
     monkeypatch.setitem(sys.modules, "assistant.reuse", ModuleType("assistant.reuse"))
     monkeypatch.setitem(sys.modules, "assistant.reuse.reading", reading)
+
+
+async def test_what_ages_is_gone_through_and_another_wording_is_offered(engine: Engine, tmp_path: Path, size) -> None:
+    with drafted(engine, tmp_path) as session:
+        session.do(with_last_year(session))
+        session.do(Carry("supervision", "全年抽查栏目12次，发现问题31个。", "2023年报告·监督保障情况"))
+        (key,) = (s.key for s in session.outline.statements["supervision"] if "抽查" in s.sentence.text)
+        async with shown(LastYearScreen(session), size) as (host, pilot):
+            screen = host.screen
+            rows = screen.query_one("#rows", OptionList)
+            row_id = next(row_id for row_id, pair in screen._pairs.items() if pair.new and pair.new.key == key)
+            rows.highlighted = rows.get_option_index(row_id)
+            screen.action_tick()
+            assert host.went == [("question", engine.items(session.state)[0].question.id)]
+            screen.action_reword()
+            await settled(host, pilot)
+            prompt = session.prompt
+            assert isinstance(prompt, AskChoice)
+            assert isinstance(prompt.before, Carried)
+            assert host.went[-1] == ("interview", "")
 
 
 async def test_without_last_year_the_way_to_give_it_is_shown(

@@ -16,19 +16,11 @@ from textual.worker import get_current_worker
 
 from assistant.errors import AssistantError
 from assistant.files import read_bytes
-from assistant.interview.comparison import (
-    SAME_TEXT,
-    Change,
-    Pair,
-    PartComparison,
-    changed_cells,
-    compare,
-    differences,
-    rolled,
-)
-from assistant.interview.engine import Carry, GiveLastYear
+from assistant.interview.comparison import Pair, PartComparison, compare
+from assistant.interview.engine import Carry, GiveLastYear, Input, Reopen, RollForward
 from assistant.render.context import number_text
 from assistant.report.model import Report
+from assistant.reuse.similarity import SAME_TEXT, Change, changed_cells, differences, rolled
 from assistant.tables.schema import Tables
 from assistant.tui.base import Place
 from assistant.tui.widgets.lines import WIDE, hanging, set_lines, side_by_side
@@ -54,6 +46,8 @@ class LastYearScreen(Place):
     AUTO_FOCUS = "#rows"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g,ctrl+g", "this_year", "转到今年这句", key_display="Ctrl+G"),
+        Binding("t,ctrl+t", "tick", "逐项核对", key_display="Ctrl+T"),
+        Binding("w,ctrl+r", "reword", "换一种说法", key_display="Ctrl+R"),
         Binding("n,ctrl+down", "next_part(1)", "下一部分", key_display="Ctrl+↓"),
         Binding("p,ctrl+up", "next_part(-1)", "上一部分", show=False),
         Binding("o,ctrl+o", "choose_file", "换一份上年报告", key_display="Ctrl+O"),
@@ -173,7 +167,7 @@ class LastYearScreen(Place):
             return
         text = rolled(pair.old.text, last.year, self.session.report.year)
         if self.act(Carry(pair.old.group, text, pair.old.where)):
-            self.say("已沿用，标为“沿用”，请确认今年仍然如此，数字也要换成今年的。")
+            self.say("已沿用，标为“沿用”，请确认今年仍然如此；会过时的数、日期已留作待补。")
 
     def _refusal(self, pair: Pair) -> str:
         """Why a sentence is not taken over; empty if it can be."""
@@ -184,6 +178,24 @@ class LastYearScreen(Place):
         if pair.new is not None and pair.likeness >= SAME_TEXT:
             return "今年的草稿里已经有这一句，没有重复写入。按 Ctrl+G 转到那一句修改。"
         return ""
+
+    def action_tick(self) -> None:
+        """To the first thing in this year's sentence that may be out of date: keep, change or drop it."""
+        pair = self.chosen
+        key = pair.new.key if pair is not None and pair.new is not None else ""
+        item = next((one for one in self.session.engine.items(self.session.state) if one.sentence == key), None)
+        if item is None:
+            self.say("这一句里没有要核对的数、日期和名称。")
+        else:
+            self.nianbao.go_to_question(item.question.id)
+
+    def action_reword(self) -> None:
+        """Another sentence of the same topic in place of one that says what last year's said."""
+        pair = self.chosen
+        if pair is None or pair.new is None:
+            self.say("今年还没有对应的句子，不用换。")
+        elif self.act(Reopen(pair.new.key)):
+            self.nianbao.back_to_interview()
 
     def action_this_year(self) -> None:
         """To this year's sentence of the row."""
@@ -255,14 +267,19 @@ class LastYearScreen(Place):
 
     def _read(self, report: Report, path: Path, notices: tuple[str, ...]) -> None:
         self._progress("")
-        if not self.act(GiveLastYear(report, str(path))):
+        given: list[Input] = [GiveLastYear(report, str(path))]
+        if report.year == self.session.report.year - 1:
+            given.append(RollForward())
+        before = len(self.session.state.answers)
+        if not self.act(given, f"读入上年报告“{path.name}”"):
             return
         self.query_one("#rows").focus()
         year = self.session.report.year
         if report.year != year - 1:
             self.say(f"读到的是 {report.year} 年的报告，不是上年（{year - 1} 年）的，请看是否选错了文件。")
         else:
-            self.say(f"已读入 {path.name}。")
+            taken = len(self.session.state.answers) - before
+            self.say(f"已读入 {path.name}，沿用 {taken} 句；数、日期、文号留作待补，句子要您确认后才算数。")
         for notice in notices:
             self.say(notice)
 
@@ -275,7 +292,7 @@ def meter(share: float) -> str:
 
 def _part_line(part: PartComparison) -> Content:
     share = "今年还没有写" if part.share is None else f"与上年相同 {meter(part.share)}"
-    warning = "　多数与上年一样，请多写今年的做法" if part.share is not None and part.share >= SAME_TEXT else ""
+    warning = "　多数与上年一样，请多写今年的做法，或按 Ctrl+R 换一种说法" if part.is_copied else ""
     return Content.assemble((part.title, "bold $text-primary"), f"　{share}", (warning, "$text-warning"))
 
 
