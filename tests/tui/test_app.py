@@ -157,12 +157,12 @@ async def test_leaving_puts_the_draft_on_the_start_page(session: Session, loaded
         assert clerk.app.interview is not None
 
 
-async def test_a_draft_named_on_the_command_line_opens_and_takes_what_was_typed(
-    session: Session, loaded: Workbench
-) -> None:
+async def test_a_draft_named_on_the_command_line_opens(session: Session, loaded: Workbench) -> None:
     session.close()
     app = NianbaoApp(session.journal.path, workbench=loaded)
     async with app.run_test(size=LARGE) as pilot:
         clerk = Clerk(app, pilot)
+        while app.interview is None:
+            await pilot.pause(0.05)
         await clerk.settle()
         assert clerk.session.organ.name == "云溪区青枫街道办事处"

@@ -20,6 +20,7 @@ from assistant.workbench import Workbench
 
 ORGAN = Organ.of("云溪区青枫街道办事处")
 SMALL, LARGE = (80, 24), (140, 40)
+THREADS = ("matching", "search", "loading", "recent")
 QUIET = 0.03
 """Longer than the pause after which candidates are looked for (tests shorten it)."""
 
@@ -46,10 +47,16 @@ class Clerk:
     async def settle(self) -> None:
         """Until nothing is under way any more: messages handled, candidates looked for, shown."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        await self._work()
         await self.pilot.pause(QUIET)
-        await self.app.workers.wait_for_complete()
+        await self._work()
         await self.pilot.pause()
+
+    async def _work(self) -> None:
+        """Wait for what works in threads; a worker that waits for her answer to a dialog is not waited for."""
+        busy = [worker for worker in self.app.workers if worker.group in THREADS and not worker.is_finished]
+        if busy:
+            await self.app.workers.wait_for_complete(busy)
 
     async def types(self, text: str) -> None:
         """Text as an input method or a paste brings it."""
