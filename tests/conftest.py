@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from assistant.__main__ import main
 from assistant.interview.engine import Engine
@@ -15,6 +17,14 @@ from assistant.phrases.bank import load_bank
 from assistant.phrases.model import Bank
 from assistant.workbench import Workbench
 
+# Enough for every run; HYPOTHESIS_EXAMPLES=1000 searches longer. On a build machine always the same examples.
+settings.register_profile(
+    "suite",
+    parent=settings.get_profile("ci" if "CI" in os.environ else "default"),
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "40")),
+    deadline=None,
+)
+settings.load_profile("suite")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -33,7 +43,10 @@ RunCli = Callable[..., Outcome]
 def private_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One cache for all tests, nobody's own bank; subprocesses inherit both."""
     with pytest.MonkeyPatch.context() as patch:
-        cache = tmp_path_factory.mktemp("cache")
+        base = tmp_path_factory.getbasetemp()
+        # Processes of one run share what has been compiled.
+        cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+        cache.mkdir(exist_ok=True)
         patch.setenv("NIANBAO_CACHE", str(cache))
         patch.setenv("NIANBAO_BANK", str(cache / "no-such-bank"))
         yield cache

@@ -70,9 +70,17 @@ class NianbaoApp(App[None]):
         Binding("ctrl+q", "command('quit')", "退出", id="quit", show=False, priority=True),
     ]
 
-    def __init__(self, path: Path | None = None, bank: Path | None = None, workbench: Workbench | None = None) -> None:
-        """``workbench`` when it is loaded already."""
+    def __init__(
+        self,
+        path: Path | None = None,
+        bank: Path | None = None,
+        *,
+        workbench: Workbench | None = None,
+        session: Session | None = None,
+    ) -> None:
+        """``workbench`` when it is loaded already, ``session`` to begin with a draft that is open."""
         super().__init__()
+        self._first = session
         self.session: Session | None = None
         self.workbench = workbench
         self._start: Screen[None] | None = None
@@ -96,7 +104,9 @@ class NianbaoApp(App[None]):
             self.set_keymap(settings.load_keys())
         except AssistantError as error:
             self.notify(f"{error.message}本次先用默认按键。", severity="warning", timeout=15, markup=False)
-        if self._path is None:
+        if self._first is not None:
+            self.open_session(self._first)
+        elif self._path is None:
             self.show_start()
         else:
             self.open_file(self._path)

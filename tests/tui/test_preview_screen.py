@@ -146,14 +146,14 @@ async def test_the_index_leads_to_a_section(engine: Engine, tmp_path: Path, size
 
 
 async def test_marks_of_carried_sentences_and_square_brackets(engine: Engine, tmp_path: Path, size) -> None:
-    carried = Carry("platform", "电话号码[0500]没有变。", "2023年报告")
+    carried = Carry("platform", "门口的公告栏[甲]没有变。", "2023年报告")
     with drafted(engine, tmp_path, carried, tables=Tables()) as session:
         async with shown(PreviewScreen(session), size) as (host, pilot):
             widget = text(host.screen)
-            key = next(s.key for s in session.report.sentences() if "[0500]" in s.text)
+            key = next(s.key for s in session.report.sentences() if "公告栏[甲]" in s.text)
             widget.move_to(next(n for n, stop in enumerate(widget.preview.stops) if stop.key == key))
             await pilot.pause()
-            assert "[0500]" in text_of(host)
+            assert "公告栏[甲]" in text_of(host)
             assert "沿用" in [line.note for line in widget.preview.lines]
 
 

@@ -92,10 +92,8 @@ class Clerk:
 @asynccontextmanager
 async def at_work(session: Session, workbench: Workbench, size: tuple[int, int] = LARGE) -> AsyncIterator[Clerk]:
     """The interview of a draft, open on a screen."""
-    app = NianbaoApp(workbench=workbench)
+    app = NianbaoApp(workbench=workbench, session=session)
     async with app.run_test(size=size, notifications=True) as pilot:
         clerk = Clerk(app, pilot)
-        await clerk.settle()
-        app.open_session(session)
         await clerk.settle()
         yield clerk
