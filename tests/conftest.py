@@ -21,7 +21,7 @@ from assistant.workbench import Workbench
 settings.register_profile(
     "suite",
     parent=settings.get_profile("ci" if "CI" in os.environ else "default"),
-    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "30")),
     deadline=None,
 )
 settings.load_profile("suite")

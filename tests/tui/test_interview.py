@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from tui_samples import LARGE, SMALL, at_work, new_session, zero_tables
 
-from assistant.interview.engine import AskChoice, AskQuestion, AskSlot, Finished, Pick
+from assistant.interview.engine import AskChoice, AskQuestion, AskSlot, Finished, KeepTyped, Pick, Say
 from assistant.interview.state import PhraseChoice, Typed
+from assistant.paths import office_bank_folder
 from assistant.tui.widgets.answer_box import AnswerBox
 from assistant.tui.widgets.choices import Choices
 from assistant.tui.widgets.draft_pane import DraftPane
@@ -103,6 +105,30 @@ async def test_alt_and_a_digit_answer_and_pick_at_once(path: Path, loaded: Workb
         assert second in session.report.section("overview").subsections[4].text
         await clerk.press("ctrl+z")
         assert not session.state.answers, "one step, undone at once"
+
+
+async def test_her_own_words_by_alt_and_nought_as_terminals_send_it(path: Path, loaded: Workbench) -> None:
+    session = new_session(path, loaded.engine)
+    to(session, "supervision.training")
+    async with at_work(session, loaded) as clerk:
+        await clerk.says("办了两次培训")
+        clerk.app.post_message(events.Key("º", "º"))
+        await clerk.settle()
+        assert session.state.answers[0].facts[0].choice == Typed("办了两次培训")
+
+
+async def test_her_sentence_is_stored_for_her_office(path: Path, loaded: Workbench) -> None:
+    session = new_session(path, loaded.engine)
+    session.do(Say("全年组织轮流跟班学习3次，参训40余人", question="supervision.training"))
+    session.do(KeepTyped())
+    async with at_work(session, loaded) as clerk:
+        clerk.interview.do_with_sentence("a1.0", "save_phrase")
+        await clerk.settle()
+        await clerk.press("enter")
+        assert "每年要填的空" in clerk.shown()
+        await clerk.press("enter")
+        assert "已存入本单位语库" in clerk.shown()
+    assert "跟班学习" in (office_bank_folder() / "own.yaml").read_text(encoding="utf-8")
 
 
 async def test_a_blank_is_asked_for_and_may_wait(path: Path, loaded: Workbench) -> None:

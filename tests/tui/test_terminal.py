@@ -107,7 +107,7 @@ def test_what_was_sent_survives_kill_9(window: Window, draft: Path, tmp_path: Pa
     window.wait_for("培训2次")
     window.press("Enter")
     window.wait_for("写成哪一句")
-    window.press("Enter")
+    window.press("M-1")
     window.wait_for("【总体情况开头】")
     window.type("这一句还没有发")
     window.wait_for("这一句还没有发")

@@ -500,6 +500,13 @@ class InterviewScreen(Place):
         """Alt and a digit, from the box."""
         self.query_one(Choices).pick(number)
 
+    @on(AnswerBox.Numbered)
+    def _numbered(self, message: AnswerBox.Numbered) -> None:
+        if message.number:
+            self.action_pick(message.number)
+        else:
+            self.action_own_words()
+
     def action_own_words(self) -> None:
         """Her own words, without looking for them in the list."""
         for position, offer in enumerate(self._offers):

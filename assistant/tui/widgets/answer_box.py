@@ -10,6 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+_ALT_DIGITS = {sign: number for number, sign in enumerate("º¡™£¢∞§¶•ª")}
+"""Alt and a digit as most terminals send it: textual turns ESC 1 into what a Mac types (its _ansi_sequences.py)."""
+
 
 class AnswerBox(TextArea):
     """A text box for one answer.
@@ -43,6 +46,13 @@ class AnswerBox(TextArea):
 
         box: AnswerBox
         by: int
+
+    @dataclass
+    class Numbered(Message):
+        """Alt and a digit."""
+
+        box: AnswerBox
+        number: int
 
     @dataclass
     class NothingToUndo(Message):
@@ -104,6 +114,15 @@ class AnswerBox(TextArea):
         """No wrapped row of the same line is left in that direction."""
         row = self.wrapped_document.location_to_offset(self.cursor_location).y
         return row == 0 if by < 0 else row >= self.wrapped_document.height - 1
+
+    async def _on_key(self, event: events.Key) -> None:
+        number = _ALT_DIGITS.get(event.character or "")
+        if number is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Numbered(self, number))
 
     async def _on_paste(self, event: events.Paste) -> None:
         # Text pasted from Word and Excel carries carriage returns, tabs between cells, and zero-width characters.
