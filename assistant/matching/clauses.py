@@ -35,6 +35,8 @@ _ASPECT: Final = re.compile(r"[了过着完]|[把给被]")
 _LINK: Final = re.compile(
     "还有就是|再就是|再有就是|另外|此外|再有|再一个|还有|同时|并且|而且|外加|[还又](?=[有办发开做搞拍建印请给把到在组设配添买拿出弄派抽评培训查通走])"
 )
+_NEITHER: Final = re.compile("[也又](?=没|未|不曾)")
+_NOT: Final = re.compile("没|未|不曾|无")
 _WEAK_LINKS: Final = ("还有", "同时", "并且", "而且", "再有", "外加")
 _FINISHED: Final = re.compile(rf"[了过着完好]|[0-9{NUMERAL_CHARS}]")
 
@@ -114,7 +116,9 @@ def _boundaries(text: str, quoted: bytearray) -> list[int]:
             if _ASPECT.search(text, item, position) and _ASPECT.search(text, position, _next_break(text, position + 1)):
                 cut = position + 1
             item = position + 1
-        elif char in _CIRCLED:
+        elif char in _CIRCLED or (
+            char in "也又" and _NEITHER.match(text, position) and _NOT.search(text, start, position)
+        ):
             cut = position
         elif char in "还再另此同并而外又" and position > start:
             link = _LINK.match(text, position)

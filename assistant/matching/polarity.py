@@ -36,7 +36,9 @@ _HARMLESS: Final = _compile(
             r"不(?:该|能|准|许|宜|应|可以)(?!~{0,3}[漏泄])~{0,8}(?:没|"
             r"未|不)~{0,6}",
             r"没等~{1,10}?(?:就|先|便|已)",
-            r"(?:谁|哪家|哪个|凡是?|要是|如果|只要|若|但凡)~{0,6}(?:没|未|不)~{0,8}",
+            r"(?P<verb>[\u4e00-\u9fff])[没不](?P=verb)",
+            r"该~{1,4}?的(?:没|未|不)~{1,4}?(?=就|要|得|一律|马上|当)",
+            r"(?:谁(?![也都])|哪家|哪个|凡是?|要是|如果|只要|若|但凡)~{0,6}(?:没|未|不)~{0,8}",
             # what was not there, as the object of work: 没公开的补上了, 手里没有的告诉人家
             r"把(?:没|未)~{1,6}的",
             r"(?:没|未)有?(?!什么|啥|任何|别|其他|要|可|人|谁|哪|发生|出现|出过|收到|到)~{0,6}?的(?=~{0,6}?(?:都|"
@@ -72,7 +74,7 @@ _TAKEN_OUT: Final = "Ω"
 
 # A failing avoided: the work was done, and well.
 _FAILING: Final = (
-    r"逾期|超期|超时|超限|超标|超过|超|过期|误期|误时|误|拖|耽误|耽搁|延误|延期|漏|落下|落了|"
+    r"逾期|超期|超时|超限|超标|超过|超|过期|误期|误时|误|拖|耽误|耽搁|延误|延期|漏(?!出)|落下|落了|"
     r"落|断档|断更|断过|断|脱节|脱期|差错|出错|错(?![别敏链字])|岔子|纰漏|掉链子|掉队|输|败诉|"
     r"少|闲着|白|停过|停|间断|打折扣|含糊|马虎|走样|走过场|"
     r"积压|卡壳|跑偏|放松|松懈|辜负|敷衍|搪塞|藏着|掖着|瞒着|瞒|推诿|推脱|懈怠|留尾巴|留死角|"
@@ -199,6 +201,7 @@ _OTHER_EVENT: Final = _compile(
     r"可|需要|好|事项|情况)?(?:补充|报告|事项|说|讲|加|情况)"
 )
 
+_NEITHER: Final = _compile(r"也(?:没|未|不曾)")
 _DONE_SINCE: Final = _compile("都.{0,4}了$|全.{0,4}了$")
 _NOTHING_MORE: Final = _compile(
     r"^(?:别的|其他的?|其它的?|再)?(?:都|也|就|就是)?(?:没|没有|没得|没啥|没什么|没别的|无|不用)[^，。]{0,5}$"
@@ -227,6 +230,10 @@ def polarity(text: str, *, section: str | None = None) -> Literal["did", "none"]
     if not any(denied):
         return "did"
     told = [not no and _tells(clause, amount) for clause, amount, no in zip(clauses, amounts, denied, strict=True)]
+    for index, clause in enumerate(clauses[1:], start=1):
+        # 没被黑过，也没断过: one more thing that did not happen, not work done.
+        if denied[index - 1] and _NEITHER.match(clause) and not amounts[index]:
+            told[index] = False
     if any(_NO_CHARGE.search(clause) for clause in clauses):
         charged = any(amount and _CHARGED.search(clause) for clause, amount in zip(clauses, amounts, strict=True))
         return "did" if charged else "none"

@@ -61,6 +61,12 @@ _MOST_NOUN = 6
 """Characters of the noun of one item of a breakdown."""
 _LEAST = 2
 """Characters of its own below which a clause only goes on with the one before."""
+_SHARED_PREDICATE = re.compile(
+    r"(?P<things>[\u4e00-\u9fff、]{2,16}[^也还])(?:也?都|也?全|均)(?P<told>[\u4e00-\u9fff]{1,6})[。.]?"
+)
+_AND = re.compile("[、和跟与及]|还有")
+_SURE_APART = 0.6
+"""Probability of its own topic from which a thing with the shared predicate is a fact of its own."""
 _SURE, _SURE_ELSEWHERE = 0.85, 0.97
 """Probability of its own topic from which a clause is a fact of its own, inside and outside the group asked."""
 
@@ -110,7 +116,7 @@ class Explanation:
     parts: Mapping[str, float]
     """Log-odds by source: learned, typical, near, context, polarity."""
     features: tuple[tuple[str, float], ...]
-    """The classifier's strongest features for or against it (``=`` synonym class, ``#`` unit, ``~`` characters)."""
+    """The classifier's strongest features for or against it (``=`` class of words, ``#`` unit, ``~`` characters, ``@`` other work, making public)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ class Matcher:
         self.bank = bank
         self._model = model
         self._segmenter = Segmenter(lexicon.frequencies)
-        self._synonyms = Synonyms.of(lexicon.synonyms)
+        self._synonyms = Synonyms.of(lexicon)
         self._index = index
         self._positions = {phrase.id: position for position, phrase in enumerate(bank.phrases)}
         self._shelves: dict[str, Shelf] = {}
@@ -322,7 +328,7 @@ class Matcher:
         """Adjacent clauses of one fact are joined: a clause that leads nowhere of its own continues the one before."""
         clauses = split_clauses(answer)
         if len(clauses) < 2:
-            return [(answer.strip(), self._read(normalise(answer), group))]
+            return self._parted(answer.strip(), self._read(normalise(answer), group), group)
         facts: list[tuple[int, int, _Reading]] = []
         for clause in clauses[:_MOST_CLAUSES]:
             reading = self._read(normalise(clause.text), group)
@@ -335,7 +341,20 @@ class Matcher:
         if len(clauses) > _MOST_CLAUSES:
             rest = answer[clauses[_MOST_CLAUSES].start :]
             facts.append((clauses[_MOST_CLAUSES].start, len(answer), self._read(normalise(rest), group)))
-        return [(answer[start:end], reading) for start, end, reading in facts]
+        return [part for start, end, reading in facts for part in self._parted(answer[start:end], reading, group)]
+
+    def _parted(self, words: str, reading: _Reading, group: str | None) -> list[tuple[str, _Reading]]:
+        """培训、考核都没搞 tells of each that it was not done: a predicate shared by things of different topics."""
+        shared = _SHARED_PREDICATE.fullmatch(words.strip())
+        if shared is None:
+            return [(words, reading)]
+        things = [thing for thing in _AND.split(shared["things"]) if thing]
+        parts = [(told, self._read(normalise(told), group)) for told in (thing + shared["told"] for thing in things)]
+        topics = {part.best for _, part in parts}
+        if len(topics) < len(parts) or len(parts) < 2:
+            return [(words, reading)]
+        sure = all(self._is_in_scope(part) and part.chances[part.best] >= _SURE_APART for _, part in parts)
+        return parts if sure else [(words, reading)]
 
     def _continues(self, before: _Reading, clause: _Reading, group: str | None) -> bool:
         """Two facts must each be sure of a topic of its own, and the more so outside the group asked."""
@@ -507,7 +526,7 @@ def _content(reading: _Reading) -> str:
 
 def build_index(bank: Bank, lexicon: Lexicon, model: TopicModel, out_of_scope: Mapping[str, Sequence[str]]) -> Index:
     """The index of a bank; ``out_of_scope`` maps ``chat`` and ``other_work`` to lines that must be declined."""
-    segmenter, synonyms = Segmenter(lexicon.frequencies), Synonyms.of(lexicon.synonyms)
+    segmenter, synonyms = Segmenter(lexicon.frequencies), Synonyms.of(lexicon)
     documents = build_documents(bank, out_of_scope, segmenter, synonyms, model.phrases)
     return Index.build(documents, (*bank.topics, CHAT, OTHER_WORK), len(bank.phrases))
 

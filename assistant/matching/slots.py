@@ -38,6 +38,8 @@ _ROUND = re.compile(r"(?:[双单]月|半年|一?个?季度?|一?个?月|一?周|
 _ONCE_OVER = frozenset({"遍", "道", "层", "轮"})
 """Units of thoroughness (查一遍, 三道关): part of the manner, not a figure of the year."""
 _BREAK = re.compile(r"[，。；！？,;!?\n]")
+_EACH = re.compile(r"(?:各|都是|均)(?:自|有|是|做|发|办|印|收|出|搞|弄|来|推|写|拍|设|配|建){0,2}了?$")
+_AND = re.compile("[、和跟与及]|还有")
 _MONEY_UNITS = {
     "元": 1,
     "块": 1,
@@ -71,10 +73,16 @@ class Told:
 
     def __init__(self, quantities: Sequence[Quantity], text: str) -> None:
         self.text = text
-        self.quantities = tuple(quantities)
-        self.contexts = _contexts(quantities, text)
+        told = [
+            (quantity, (noun, after))
+            for quantity, (before, after) in zip(quantities, _contexts(quantities, text), strict=True)
+            for noun in _sharers(before)
+        ]
+        self.quantities = tuple(quantity for quantity, _ in told)
+        """One told of several things (信函、网上各2件) stands once for each."""
+        self.contexts = [context for _, context in told]
         self.counts = [
-            (q, _as_people(quantity, text)) for q, quantity in enumerate(quantities) if not is_rate(quantity, text)
+            (q, _as_people(quantity, text)) for q, quantity in enumerate(self.quantities) if not is_rate(quantity, text)
         ]
         """Position and quantity of those that are no rates."""
 
@@ -129,13 +137,14 @@ def assign(phrase: Phrase, told: Told) -> Assignment:
         named += (q, s) in beside
         exact += quantities[q].unit == slots[s].units[0]
         values[slots[s].name] = official(converted)
+    used = tuple(dict.fromkeys(quantity for q, quantity in enumerate(quantities) if q in taken))
     if phrase.topic == CONTACT_TOPIC:
         names = {slot.name for slot in phrase.slots}
         values.update((name, value) for name, value in find_contacts(text).items() if name in names)
     return Assignment(
         values=values,
-        used=tuple(quantity for q, quantity in enumerate(quantities) if q in taken),
-        unused=tuple(quantity for q, quantity in enumerate(quantities) if q not in taken),
+        used=used,
+        unused=tuple(dict.fromkeys(quantity for quantity in quantities if quantity not in used)),
         missing=tuple(slot.name for slot in required if slot.name not in values),
         named=named,
         exact=exact,
@@ -240,6 +249,15 @@ def _contexts(quantities: Sequence[Quantity], text: str) -> list[tuple[str, str]
         stop = _BREAK.search(after)
         contexts.append((text[begin : quantity.start], after[: stop.start()] if stop else after))
     return contexts
+
+
+def _sharers(before: str) -> list[str]:
+    """What stands before a number, for each thing that shares it: 信函、网上各 → 信函, 网上."""
+    shared = _EACH.search(before)
+    if shared is None:
+        return [before]
+    things = [thing for thing in _AND.split(_BREAK.split(before[: shared.start()])[-1]) if thing]
+    return things if len(things) > 1 else [before]
 
 
 def _nouns_follow(slots: Sequence[Slot], contexts: Sequence[tuple[str, str]]) -> bool:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.matching.quantities import Quantity
+    from assistant.phrases.model import Lexicon
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
 _MAX_TEXT = 2000
 """Longer answers are cut for scoring: what an answer is about shows long before."""
-
+_CLASS_LENGTHS = (2, 3, 4)
+"""Characters of a word of a class; longer words are found by their parts."""
+_DISCLOSURE, _NO_DISCLOSURE = "@公开", "@未提公开"
+_TALK = "@对话"
+_OTHER, _OTHER_DISCLOSED, _OTHER_ALONE = "@其他工作", "@其他工作，公开", "@其他工作，未提公开"
 
 _REMEMBERED_RUNS, _LONG_RUN = 2000, 100
 
@@ -76,22 +81,36 @@ class Segmenter:
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Classes of words that mean the same in this genre: word → class names."""
+    """Classes of words that mean the same in this genre, and what tells disclosure from the office's other work."""
 
     classes: Mapping[str, tuple[str, ...]]
+    """Word → names of its classes, those of other work included."""
+    other_work: frozenset[str] = frozenset()
+    """Words of what the office does beside disclosure."""
+    disclosure: frozenset[str] = frozenset()
+    """Words of making public: beside one of them, other work is what is disclosed."""
+    talk: frozenset[str] = frozenset()
+    """Words of putting off, asking back, talking to the program."""
 
     @classmethod
-    def of(cls, groups: Mapping[str, Sequence[str]]) -> Synonyms:
-        """From class name → words; a word may stand in several classes."""
+    def of(cls, lexicon: Lexicon) -> Synonyms:
+        """Those of the lexicon; a word may stand in several classes."""
         found: dict[str, list[str]] = {}
-        for name, words in groups.items():
-            for word in words:
-                found.setdefault(word, []).append(name)
-        return cls({word: tuple(names) for word, names in found.items()})
+        for groups in (lexicon.synonyms, lexicon.other_work, lexicon.talk):
+            for name, words in groups.items():
+                for word in words:
+                    found.setdefault(word, []).append(name)
+        return cls(
+            {word: tuple(names) for word, names in found.items()},
+            frozenset(word for words in lexicon.other_work.values() for word in words),
+            frozenset(lexicon.disclosure),
+            frozenset(word for words in lexicon.talk.values() for word in words),
+        )
 
 
 def features(text: str, quantities: Iterable[Quantity], segmenter: Segmenter, synonyms: Synonyms) -> dict[str, float]:
-    """What a text is about, as weighted features: words, character pairs, synonym classes, units of its numbers.
+    """What a text is about, as weighted features: words, character pairs, synonym classes, units of its numbers,
+    and whether it speaks of other work, of making public, or of both.
 
     ``text`` is normalised; ``quantities`` are its own, their spans are replaced by the unit.
     """
@@ -107,6 +126,7 @@ def features(text: str, quantities: Iterable[Quantity], segmenter: Segmenter, sy
         if quantity.unit:
             found[f"#{quantity.unit}"] = 0.5
     pieces.append(text[position:])
+    is_other = is_disclosure = is_talk = False
     for piece in pieces:
         for word in segmenter.words(piece):
             found[word] = 1.0 if len(word) > 1 else 0.3
@@ -115,11 +135,23 @@ def features(text: str, quantities: Iterable[Quantity], segmenter: Segmenter, sy
                 continue
             for start, character in enumerate(run):
                 found.setdefault(f"'{character}", 0.4)
+                is_disclosure = is_disclosure or character in synonyms.disclosure
                 if start + 2 <= len(run):
                     found.setdefault(f"~{run[start : start + 2]}", 0.7)
                 if start + 3 <= len(run):
                     found.setdefault(f"~{run[start : start + 3]}", 0.5)
-                for length in (2, 3, 4):
-                    for name in synonyms.classes.get(run[start : start + length], ()):
+                for length in _CLASS_LENGTHS:
+                    word = run[start : start + length]
+                    for name in synonyms.classes.get(word, ()):
                         found[f"={name}"] = 1.0
+                    is_other = is_other or word in synonyms.other_work
+                    is_disclosure = is_disclosure or word in synonyms.disclosure
+                    is_talk = is_talk or word in synonyms.talk
+    if found:
+        found[_DISCLOSURE if is_disclosure else _NO_DISCLOSURE] = 0.6
+    if is_talk:
+        found[_TALK] = 1.0
+    if is_other:
+        found[_OTHER] = 1.0
+        found[_OTHER_DISCLOSED if is_disclosure else _OTHER_ALONE] = 1.5
     return found

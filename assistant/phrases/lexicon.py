@@ -17,17 +17,21 @@ _MIN_FREQUENCY = 50
 _MAX_LENGTH = 4
 _GENRE_FREQUENCY = 5000
 """Words of the genre outweigh their parts."""
+_CLASSES = ("synonyms", "other_work", "talk")
 _BASE_CACHE = f"dictionary-{_MIN_FREQUENCY}-{_MAX_LENGTH}.json"
 
 
 def load_lexicon() -> Lexicon:
     """The shipped lexicon with the base dictionary (a private cache keeps the cut of jieba's dictionary)."""
     frequencies = dict(_base_dictionary())
-    lexicon = _yaml("lexicon.yaml").mapping(("words", "synonyms"), required=("words", "synonyms"))
-    synonyms = {name: words.texts() for name, words in lexicon["synonyms"].mapping().items()}
+    keys = ("words", "disclosure", *_CLASSES)
+    lexicon = _yaml("lexicon.yaml").mapping(keys, required=keys)
+    synonyms, other_work, talk = (
+        {name: words.texts() for name, words in lexicon[key].mapping().items()} for key in _CLASSES
+    )
     for word in lexicon["words"].texts():
         frequencies[word] = max(_GENRE_FREQUENCY, frequencies.get(word, 0))
-    return Lexicon(frequencies, synonyms)
+    return Lexicon(frequencies, synonyms, other_work, talk, lexicon["disclosure"].texts())
 
 
 def load_out_of_scope() -> dict[str, tuple[str, ...]]:

@@ -126,3 +126,9 @@ class Lexicon:
     """Word → frequency, the segmenter's dictionary."""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Class name → words that mean the same in this genre."""
+    other_work: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field of an office's other work → its words."""
+    talk: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Way of not answering (putting off, asking back) → its words."""
+    disclosure: tuple[str, ...] = ()
+    """Words of making public."""

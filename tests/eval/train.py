@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from compare import Gold, load_gold
@@ -25,7 +26,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from assistant.matching.index import CHAT, OTHER_WORK, Index
-from assistant.matching.model import FORMAT, Weights
+from assistant.matching.model import FORMAT, TopicModel, Weights
 from assistant.matching.normalise import normalise
 from assistant.matching.polarity import polarity
 from assistant.matching.quantities import parse_quantities
@@ -59,7 +60,7 @@ class Trainer:
         self.bank, lexicon = load_bank(), load_lexicon()
         self.topics = (*self.bank.topics, CHAT, OTHER_WORK)
         self.position = {topic: i for i, topic in enumerate(self.topics)}
-        self._segmenter, self._synonyms = Segmenter(lexicon.frequencies), Synonyms.of(lexicon.synonyms)
+        self._segmenter, self._synonyms = Segmenter(lexicon.frequencies), Synonyms.of(lexicon)
         documents = build_documents(self.bank, load_out_of_scope(), self._segmenter, self._synonyms)
         self._index = Index.build(documents, self.topics, len(self.bank.phrases))
         self.lines = [(d.features, self.position[d.topic]) for d in documents if d.is_spoken]
@@ -235,7 +236,14 @@ def main() -> None:
     write(trainer, classifier, weights)
 
 
-def write(trainer: Trainer, classifier: Classifier, weights: Weights) -> None:
+def left_out(trainer: Trainer, number: int, weights: Weights) -> TopicModel:
+    """A model that never saw the answers of file ``number``; the shared weights are given, not fitted again."""
+    classifier = trainer.fit(i for i, fold in enumerate(trainer.fold) if fold != number)
+    return TopicModel.from_json(as_data(trainer, classifier, weights))
+
+
+def as_data(trainer: Trainer, classifier: Classifier, weights: Weights) -> dict[str, Any]:
+    """What ``phrasebank/matcher.json`` holds."""
     coefficients = {}
     for feature, column in sorted(classifier.vocabulary.items()):
         entry: list[int] = []
@@ -243,7 +251,7 @@ def write(trainer: Trainer, classifier: Classifier, weights: Weights) -> None:
             entry += [int(row), round(float(classifier.coefficients[row, column]) * 100)]
         if entry:
             coefficients[feature] = entry
-    data = {
+    return {
         "format": FORMAT,
         "topics": trainer.topics,
         "intercepts": [round(float(value), 3) for value in classifier.intercepts],
@@ -251,9 +259,13 @@ def write(trainer: Trainer, classifier: Classifier, weights: Weights) -> None:
         "phrases": sorted(phrase.id for phrase in trainer.bank.phrases),
         "coefficients": coefficients,
     }
+
+
+def write(trainer: Trainer, classifier: Classifier, weights: Weights) -> None:
+    data = as_data(trainer, classifier, weights)
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
     TARGET.write_text(content, encoding="utf-8", newline="\n")
-    print(f"wrote {TARGET.name}: {len(coefficients)} features, {len(content.encode()) // 1024} KiB")
+    print(f"wrote {TARGET.name}: {len(data['coefficients'])} features, {len(content.encode()) // 1024} KiB")
 
 
 if __name__ == "__main__":

@@ -150,6 +150,22 @@ def test_several_facts_are_cut(matcher: Matcher) -> None:
     assert len(wrong) <= 2, wrong
 
 
+@pytest.mark.parametrize(
+    ("answer", "topics"),
+    [
+        ("培训、考核都没搞", {"培训没搞": "supervision.training", "考核没搞": "supervision.assessment"}),
+        ("网站和公众号都正常", {"网站正常": "platform.website", "公众号正常": "platform.new_media"}),
+        ("目录和指南都更新了", {"目录和指南都更新了": "management.catalog"}),
+    ],
+)
+def test_a_predicate_shared_by_things_of_different_topics(
+    matcher: Matcher, answer: str, topics: dict[str, str]
+) -> None:
+    group = next(iter(topics.values())).partition(".")[0]
+    facts = matched(matcher, answer, group).facts
+    assert {fact.text: fact.candidates[0].phrase.topic for fact in facts} == topics
+
+
 def test_one_fact_of_several_clauses_is_not_cut(matcher: Matcher) -> None:
     wrong = [answer for group, answer in ONE if len(matcher.cut(answer, group)) != 1]
     assert len(ONE) == 20

@@ -78,6 +78,9 @@ def placed(phrase: Phrase, answer: str) -> Assignment:
         (VOLUME, "网站发了92条", {"网站": "92"}),
         (VOLUME, "发了92条", {"总数": "92"}),
         (VOLUME, "全年公开一百八十六条，网站上九十来条", {"总数": "186", "网站": "约90"}),
+        (VOLUME, "今年一共186条，网站、公众号各93条", {"总数": "186", "网站": "93", "公众号": "93"}),
+        (VOLUME, "一共200条，网站和公众号各发了100", {"总数": "200", "网站": "100", "公众号": "100"}),
+        (VOLUME, "公众号各发92条", {"公众号": "92"}),
         (TRAINING, "培训了两次，四十个人", {"培训次数": "2", "人次": "40"}),
         (TRAINING, "来了40人", {"人次": "40"}),
         (TRAINING, "给5个科室培训了2次", {"培训次数": "2"}),
@@ -115,6 +118,12 @@ def test_a_number_is_used_once_and_the_rest_is_told() -> None:
     assert [quantity.value for quantity in found.used] == [186]
     assert [quantity.value for quantity in found.unused] == [3]
     assert (found.missing, found.exact) == ((), 1)
+
+
+def test_a_number_of_several_things_is_told_once() -> None:
+    found = placed(VOLUME, "网站和微博各发了92条")
+    assert [quantity.value for quantity in found.used] == [92]
+    assert found.unused == ()
 
 
 def test_what_is_missing_is_told() -> None:
