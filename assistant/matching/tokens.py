@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
 _MAX_TEXT = 2000
 """Longer answers are cut for scoring: what an answer is about shows long before."""
+_ASKING = re.compile(
+    "(?:吗|呢|么|来着|咋办|怎么办|没|不)[?？!！]?$|[?？]$|算不算|是不是|要不要|能不能|可不可以|该不该|行不行|用不用|会不会"
+    "|怎么[写填算报弄答说]|咋[写填算报弄答说]|[写填放报算]哪|哪[个一]?[栏格行条项份]|多少合适|几条合适|啥意思|什么意思|举个例"
+)
 _CLASS_LENGTHS = (2, 3, 4)
 """Characters of a word of a class; longer words are found by their parts."""
 _DISCLOSURE, _NO_DISCLOSURE = "@公开", "@未提公开"
-_TALK = "@对话"
+_TALK, _ASKED = "@对话", "@问句"
 _OTHER, _OTHER_DISCLOSED, _OTHER_ALONE = "@其他工作", "@其他工作，公开", "@其他工作，未提公开"
 
 _REMEMBERED_RUNS, _LONG_RUN = 2000, 100
@@ -149,6 +153,8 @@ def features(text: str, quantities: Iterable[Quantity], segmenter: Segmenter, sy
                     is_talk = is_talk or word in synonyms.talk
     if found:
         found[_DISCLOSURE if is_disclosure else _NO_DISCLOSURE] = 0.6
+    if _ASKING.search(text):
+        found[_ASKED] = 1.0
     if is_talk:
         found[_TALK] = 1.0
     if is_other:

@@ -117,6 +117,26 @@ class _Missing:
     __gt__ = __le__ = __ge__ = __lt__
 
 
+class _Guess:
+    """An empty cell in a condition: what it is compared with or computed into comes out as guessed."""
+
+    def __init__(self, truth: bool) -> None:
+        self._truth = truth
+
+    def __bool__(self) -> bool:
+        return self._truth
+
+    def _compare(self, _: object) -> bool:
+        return self._truth
+
+    def _compute(self, _: object) -> _Guess:
+        return self
+
+    __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = _compare
+    __hash__ = object.__hash__
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _compute
+
+
 def placeholder(what: str) -> str:
     """How an unknown fact stands in a draft."""
     return f"【待补：{what}】"
@@ -193,15 +213,28 @@ class Filler:
         }
 
     def holds(self, phrase: Phrase) -> bool | None:
-        """Whether the phrase's ``when`` is true on the tables; None while a cell it speaks of is empty."""
+        """Whether the phrase's ``when`` is true on the tables; None while that hangs on an empty cell.
+
+        What the filled cells already rule out is False, whatever the empty ones will hold.
+        """
         if phrase.when is None:
             return True
         try:
-            if any(self._value(path) is None for path in condition_names(phrase.when).tables):
-                return None
-            return self._condition(phrase.when)
+            if all(self._value(path) is not None for path in condition_names(phrase.when).tables):
+                return self._condition(phrase.when)
+            possible = any(_condition(phrase.when)(**self._guessed(truth)) for truth in (True, False))
+            return None if possible else False
         except Exception as error:  # an expression of a bank may raise anything: division by zero, a name unknown
             raise TemplateError(_where(phrase, f"when 条件“{phrase.when}”不能计算，请对照报表的行列名检查")) from error
+
+    def _guessed(self, truth: bool) -> dict[str, Any]:
+        """The tables with every comparison of an empty cell coming out as ``truth``."""
+
+        def wrap(_: str, value: Cell) -> object:
+            return _Guess(truth) if value is None else value
+
+        tables, last = self.setting.tables, self.setting.last_tables or Tables()
+        return {**{name: TableView(tables, name, wrap) for name in ("t2", "t3", "t4")}, "last": YearView(last, wrap)}
 
     def evaluate(self, expression: str, label: str) -> bool:
         """A condition of the script; comparing an empty cell with a number is false, ``is none`` asks for it."""

@@ -160,6 +160,21 @@ def test_one_empty_cell_leaves_the_whole_condition_open() -> None:
 
 
 @pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("t3.new_received.total == 0 and last.t3.new_received.total > 0", False),
+        ("last.t3.new_received.total > 0 and t3.new_received.total == 0", False),
+        ("last.t3.new_received.total + 1 > 0 and t3.new_received.total == 0", False),
+        ("t3.new_received.total == 5 and last.t3.new_received.total > 0", None),
+        ("not last.t3.new_received.total and t3.new_received.total == 5", None),
+    ],
+)
+def test_what_the_filled_cells_rule_out_is_false(when: str, expected: bool | None) -> None:
+    tables = Tables().with_cells({"t3.new_received.total": 5})
+    assert filler(tables).holds(sentence("甲。", when=when)) is expected
+
+
+@pytest.mark.parametrize(
     "when",
     ["t3.nothing.total > 0", "t3.new_received.total >", "人数 > 0", "t3.granted.total / t3.partial.total > 1", "t3.x"],
 )
