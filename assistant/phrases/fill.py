@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_UP, Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -172,7 +172,13 @@ def compare(now: Number, before: Number, unit: str = "") -> str:
     return text
 
 
+def share(part: Number, whole: Number) -> str:
+    """How much of ``whole`` a part is, to one decimal: 20 of 41 → 48.8%. A whole of 0 has no shares and is an error."""
+    return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
 _ENVIRONMENT.filters["同比"] = compare
+_ENVIRONMENT.filters["占比"] = share
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import TemplateError
-from assistant.phrases.fill import PLACEHOLDER, Filler, Setting, compare, known_words, names_in, placeholder
+from assistant.phrases.fill import PLACEHOLDER, Filler, Setting, compare, known_words, names_in, placeholder, share
 from assistant.phrases.model import Phrase, Slot
 from assistant.report.organ import Contact, Organ
 from assistant.report.standard import T3_GROUPS, T3_KEYS, TABLE_KEYS
@@ -287,6 +287,22 @@ def test_comparison_is_a_filter_of_phrases() -> None:
         "收到{{ t3.new_received.total }}件，{{ t3.new_received.total|同比(last.t3.new_received.total, '件') }}。"
     )
     assert filler(now, last).fill(phrase, {}).text == "收到5件，比上年增加1件，增长25.0%。"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [(20, 41, "48.8%"), (1, 3, "33.3%"), (2, 3, "66.7%"), (1, 16, "6.3%"), (0, 5, "0.0%"), (7, 7, "100.0%")],
+)
+def test_a_share_is_a_percentage_with_one_decimal(part: int, whole: int, expected: str) -> None:
+    assert share(part, whole) == expected
+
+
+def test_a_share_is_a_filter_of_phrases() -> None:
+    tables = Tables().with_cells({"t3.granted.total": 20, "t3.result_total.total": 41})
+    phrase = sentence("予以公开占{{ t3.granted.total|占比(t3.result_total.total) }}。")
+    assert filler(tables).fill(phrase, {}).text == "予以公开占48.8%。"
+    with pytest.raises(TemplateError):
+        filler(tables.with_cells({"t3.result_total.total": 0})).fill(phrase, {})
 
 
 def test_names_of_a_template_are_told_apart() -> None:
