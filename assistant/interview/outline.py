@@ -295,6 +295,10 @@ class _Builder:
         table = table_sentences.get(phrase.topic)
         if table is not None:
             table_phrase, table_filled = table
+            if phrase.when is not None and phrase.topic in chosen:
+                # Each says what the tables say of the topic: a second one would say it twice.
+                self._note(NoteKind.COVERED, phrase.group, said, phrase.id, key)
+                return
             if phrase.when is not None or (phrase.polarity == table_phrase.polarity == "none"):
                 chosen.add(phrase.topic)
             elif phrase.polarity != table_phrase.polarity:

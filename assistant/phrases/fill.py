@@ -159,14 +159,23 @@ def _bound(cell: str, value: Cell) -> object:
 _ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
-def compare(now: Number, before: Number, unit: str = "") -> str:
-    """Wording for a change against last year, chosen by the data: 比上年增加3件，增长25.0% / 与上年持平."""
+_SMALL = 10
+"""Below it a percentage of last year's number says nothing (1 → 2 is 增长100.0%)."""
+
+
+def compare(now: Number, before: Number, unit: str = "", noun: str = "") -> str:
+    """Wording for a change against last year, chosen by the data: 比上年增加3件，增长25.0% / 与上年持平.
+
+    With ``noun`` a zero before is told as such (上年没有申请); small numbers are compared without a percentage.
+    """
+    if noun and not before and now:
+        return f"上年没有{noun}"
     change = Decimal(now) - Decimal(before)
     if change == 0:
         return "与上年持平"
     word, verb = ("增加", "增长") if change > 0 else ("减少", "下降")
     text = f"比上年{word}{abs(change):f}{unit}"
-    if before:
+    if before >= _SMALL:
         share = (abs(change) * 100 / Decimal(before)).quantize(Decimal("0.1"))
         text += f"，{verb}{share}%"
     return text

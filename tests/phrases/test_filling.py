@@ -255,12 +255,13 @@ def test_an_unknown_cell_is_named() -> None:
 @pytest.mark.parametrize(
     ("now", "before", "unit", "expected"),
     [
-        (5, 4, "件", "比上年增加1件，增长25.0%"),
-        (3, 4, "件", "比上年减少1件，下降25.0%"),
+        (50, 40, "件", "比上年增加10件，增长25.0%"),
+        (30, 40, "件", "比上年减少10件，下降25.0%"),
+        (2, 1, "件", "比上年增加1件"),
         (4, 4, "件", "与上年持平"),
         (0, 0, "", "与上年持平"),
         (3, 0, "件", "比上年增加3件"),
-        (0, 3, "件", "比上年减少3件，下降100.0%"),
+        (0, 30, "件", "比上年减少30件，下降100.0%"),
         (Decimal("12.6"), Decimal(10), "万元", "比上年增加2.6万元，增长26.0%"),
     ],
 )
@@ -277,16 +278,21 @@ def test_growth_fall_and_standstill_never_mix(now: int, before: int) -> None:
     assert ("减少" in text) == (now < before)
     assert ("持平" in text) == (now == before)
     assert "-" not in text
-    assert ("%" in text) == (before > 0 and now != before)
+    assert ("%" in text) == (before >= 10 and now != before)
+
+
+def test_nothing_last_year_is_told_as_such() -> None:
+    assert compare(3, 0, "件", "申请") == "上年没有申请"
+    assert compare(0, 0, "件", "申请") == "与上年持平"
 
 
 def test_comparison_is_a_filter_of_phrases() -> None:
-    now = Tables().with_cells({"t3.new_received.total": 5})
-    last = Tables().with_cells({"t3.new_received.total": 4})
+    now = Tables().with_cells({"t3.new_received.total": 50})
+    last = Tables().with_cells({"t3.new_received.total": 40})
     phrase = sentence(
         "收到{{ t3.new_received.total }}件，{{ t3.new_received.total|同比(last.t3.new_received.total, '件') }}。"
     )
-    assert filler(now, last).fill(phrase, {}).text == "收到5件，比上年增加1件，增长25.0%。"
+    assert filler(now, last).fill(phrase, {}).text == "收到50件，比上年增加10件，增长25.0%。"
 
 
 @pytest.mark.parametrize(
