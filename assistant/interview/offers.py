@@ -24,7 +24,7 @@ from assistant.interview.engine import (
     Say,
     Skip,
 )
-from assistant.interview.outline import typed_sentence
+from assistant.interview.outline import Statement, typed_sentence
 from assistant.interview.promises import undone
 from assistant.interview.script import QuestionKind
 from assistant.interview.session import Session
@@ -99,6 +99,17 @@ def sentence_offer(session: Session, candidate: Candidate) -> Offer:
     topic = session.engine.bank.topics[candidate.phrase.topic].title
     missing = tuple(slot.name for slot in candidate.missing if slot.cell is None)
     return Offer(OfferKind.SENTENCE, candidate.filled.text, Pick(candidate.phrase.id), candidate.hits, topic, missing)
+
+
+def siblings(session: Session, statement: Statement) -> list[Offer]:
+    """Other sentences of the bank that could stand in place of one the program wrote (换说法)."""
+    filler = session.engine.filler(session.state)
+    return [
+        Offer(OfferKind.SENTENCE, filler.fill(phrase, {}).text, Pick(phrase.id, group=statement.group))
+        for phrase in session.engine.bank.by_topic.get(statement.topic, ())
+        if phrase.fits(session.organ.kind) and filler.holds(phrase) is not False
+        if phrase.id != statement.made.origin.ref
+    ]
 
 
 def worth_showing(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -31,6 +31,7 @@ from assistant.interview.engine import (
     SetCells,
     Skip,
 )
+from assistant.interview.offers import siblings
 from assistant.interview.outline import Statement
 from assistant.interview.places import heading_of, margin_words, open_findings
 from assistant.interview.progress import TODO_NAMES, PartView, TodoKind
@@ -234,18 +235,12 @@ class Commands:
         if statement.key.startswith("a"):
             session.do(Reopen(statement.key))
             return
-        filler = session.engine.filler(session.state)
-        siblings = [
-            phrase
-            for phrase in session.engine.bank.by_topic.get(statement.topic, ())
-            if phrase.fits(session.organ.kind) and filler.holds(phrase) is not False
-            if phrase.id != statement.made.origin.ref
-        ]
-        if not siblings:
+        others = siblings(session, statement)
+        if not others:
             raise InputError("语库里这个主题没有别的合适表述，可以用 /改写 直接改。")
-        chosen = self._one_of([filler.fill(phrase, {}).text for phrase in siblings], "换成第几句（回车不换）：")
+        chosen = self._one_of([offer.text for offer in others], "换成第几句（回车不换）：")
         if chosen is not None:
-            session.do(Pick(siblings[chosen].id, group=statement.group))
+            session.do(others[chosen].given)
 
     def _one_of(self, texts: Sequence[str], question: str) -> int | None:
         """Position of the one she chooses; None for none."""

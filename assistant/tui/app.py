@@ -482,26 +482,20 @@ class NianbaoApp(App[None]):
     @work
     async def choose_sibling(self, statement: Statement) -> None:
         """Another sentence of the bank in place of one the program wrote."""
-        from assistant.interview.engine import Pick
+        from assistant.interview.offers import siblings
         from assistant.tui.screens.dialogs import ChoiceDialog
 
         session, interview = self.session, self.interview
         if session is None or interview is None:
             return
-        filler = session.engine.filler(session.state)
-        siblings = [
-            phrase
-            for phrase in session.engine.bank.by_topic.get(statement.topic, ())
-            if phrase.fits(session.organ.kind) and filler.holds(phrase) is not False
-            if phrase.id != statement.made.origin.ref
-        ]
-        if not siblings:
+        others = siblings(session, statement)
+        if not others:
             interview.say("语库里这个主题没有别的合适表述，可以直接改写。")
             return
-        options = [(phrase.id, filler.fill(phrase, {}).text) for phrase in siblings]
+        options = [(str(number), offer.text) for number, offer in enumerate(others)]
         chosen = await self.push_screen_wait(ChoiceDialog("换成哪一句？", options))
         if chosen:
-            interview.act(Pick(chosen, group=statement.group))
+            interview.act(others[int(chosen)].given)
 
     @work
     async def save_phrase(self, statement: Statement) -> None:

@@ -11,11 +11,11 @@ from textual.widgets import Input, Static
 
 from assistant.interview.commands import COMMANDS
 from assistant.interview.session import Session
-from assistant.tui.base import Dialog
+from assistant.tui.screens.picking import PickDialog
 from assistant.tui.widgets.choices import Choices, Row
 
 
-class PaletteScreen(Dialog[str | None]):
+class PaletteScreen(PickDialog):
     """Gives ``command:<id>``, ``question:<id>`` or ``here:<action>``."""
 
     CSS_PATH = "palette.tcss"
@@ -54,25 +54,6 @@ class PaletteScreen(Dialog[str | None]):
         choices = self.query_one(Choices)
         choices.show(found)
         self.query_one("#none").display = not found
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        choices = self.query_one(Choices)
-        if choices.rows:
-            self.dismiss(choices.rows[choices.highlighted or 0].key)
-
-    @on(Choices.Picked)
-    def _picked(self, message: Choices.Picked) -> None:
-        self.dismiss(message.key)
-
-    @on(Choices.Left)
-    def _left(self) -> None:
-        self.query_one(Input).focus()
-
-    def key_down(self) -> None:
-        """From the line into the list."""
-        if self.query_one(Input).has_focus and self.query_one(Choices).rows:
-            self.query_one(Choices).focus()
 
 
 def _rows(session: Session | None, offered: Callable[[str], bool], keys: Mapping[str, str]) -> list[tuple[Row, str]]:

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from assistant.interview.session import Session
 from assistant.search import search
-from assistant.tui.base import Dialog
+from assistant.tui.screens.picking import PickDialog
 from assistant.tui.widgets.choices import Choices, Row
 from assistant.workbench import Workbench
 
@@ -23,7 +23,7 @@ _PAUSE = 0.15
 _MOST = 30
 
 
-class SearchScreen(Dialog[str | None]):
+class SearchScreen(PickDialog):
     """Gives the id of the phrase that is to stand in the draft."""
 
     CSS_PATH = "search.tcss"
@@ -101,22 +101,3 @@ class SearchScreen(Dialog[str | None]):
         if words and not message.rows:
             told = "没有找到，请换个词，或去掉几个字。"
         self.query_one("#about", Static).update(told)
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        choices = self.query_one(Choices)
-        if choices.rows:
-            self.dismiss(choices.rows[choices.highlighted or 0].key)
-
-    @on(Choices.Picked)
-    def _picked(self, message: Choices.Picked) -> None:
-        self.dismiss(message.key)
-
-    @on(Choices.Left)
-    def _left(self) -> None:
-        self.query_one(Input).focus()
-
-    def key_down(self) -> None:
-        """From the line into the list."""
-        if self.query_one(Input).has_focus and self.query_one(Choices).rows:
-            self.query_one(Choices).focus()
