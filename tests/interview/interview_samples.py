@@ -59,6 +59,11 @@ PHRASES = """
   when: t3.new_received.total > 0
   text: 收到申请{{ 新收 }}件，自然人{{ 自然人 }}件。
   slots: {新收: {cell: t3.new_received.total}, 自然人: {cell: t3.new_received.natural}}
+- id: requests.received.answered
+  topic: requests.received
+  when: t3.new_received.total > 0
+  text: 收到的{{ 新收 }}件申请都作了答复。
+  slots: {新收: {cell: t3.new_received.total}}
 - id: requests.received.said
   topic: requests.received
   text: 收到申请{{ 件数 }}件。
@@ -106,6 +111,7 @@ FOUND: dict[str, tuple[str, dict[str, SlotValue]]] = {
     "收到5件": ("requests.received.said", {"件数": 5}),
     "收到7件": ("requests.received.said", {"件数": 7}),
     "按人分着统计的": ("requests.received.natural", {}),
+    "都回了": ("requests.received.answered", {}),
     "被复议2件": ("requests.disputes.said", {"件数": 2}),
     "都有台账": ("requests.process.ledger", {}),
     "先审后发": ("management.review.a", {}),

@@ -85,6 +85,12 @@ def test_what_the_tables_tell_is_not_told_twice(small: Engine) -> None:
     assert "7" in note.detail
 
 
+def test_one_table_statement_of_a_topic_is_enough(small: Engine) -> None:
+    state = drafted(small, {"requests": ["按人分着统计的", "都回了"]}, FIVE.with_cells({"t3.new_received.natural": 3}))
+    assert text_of(small, state, "requests") == "收到申请5件，自然人3件。"
+    assert [note.said for note in notes(small, state, NoteKind.COVERED)] == ["都回了"]
+
+
 def test_without_tables_the_answer_stands(small: Engine) -> None:
     assert text_of(small, drafted(small, {"requests": ["收到7件"]}), "requests") == "收到申请7件。"
 
