@@ -23,6 +23,16 @@ AIMS = {0: 5, 10_000: 25, 100_000: 150}
 _SEED = 20240131
 _WARM, _SAMPLE = 100, 400
 """Answers asked of a synthetic bank: first unclocked, since each topic is prepared when first looked at, then clocked."""
+_STARTS, _AFTER = 30, 10
+_ODD = {
+    "one character": "培",
+    "punctuation": "，。；、",
+    "digits": "8",
+    "emoji": "😀",
+    "spaces": "网站 ",
+    "Latin": "abc ",
+    "a page of prose": "办了两次培训，四十来人，网站发了186条，公众号92条；",
+}
 _NOUNS = (
     ("网站", "门户网站", "专网", "频道"),
     ("栏目", "专栏", "专题", "版块", "页面"),
@@ -79,9 +89,39 @@ def run(folder: Path, rounds: int, phrases: Sequence[int] = (10_000,)) -> None:
     heads = ["", "p50 ms", "p95 ms", "max ms", "p50 × rapidfuzz", "p95 × rapidfuzz"]
     table(f"match: {len(answers)} answers, {len(bank.phrases)} phrases, {len(spoken)} spoken lines", heads, body)
     print(f"aim: p95 ≤ {AIMS[0]} ms")
+    _cold(answers)
+    _odd(matcher)
     sample = random.Random(_SEED).sample(answers, _WARM + _SAMPLE)
     for size in phrases:
         _larger(bank, size, sample[:_WARM], sample[_WARM:])
+
+
+def _cold(answers: Sequence[dict[str, Any]]) -> None:
+    """What the first answers after a start pay: everything read from the compiled cache, nothing looked at before."""
+    from assistant.workbench import Workbench
+
+    loads, firsts, following = [], [], []
+    for entry in random.Random(_SEED).sample(answers, _STARTS):
+        start = time.perf_counter()
+        matcher = Workbench().matcher
+        loads.append(time.perf_counter() - start)
+        firsts.append(_clock(matcher, entry))
+        following += [_clock(matcher, other) for other in random.Random(entry["answer"]).sample(answers, _AFTER)]
+    body = [
+        ["load from the cache", *_percentiles(loads)],
+        ["first match", *_percentiles(firsts)],
+        [f"the {_AFTER} after it", *_percentiles(following)],
+    ]
+    table(f"match: {_STARTS} cold starts", ["", "p50 ms", "p95 ms", "max ms"], body)
+
+
+def _odd(matcher: Matcher) -> None:
+    """Answers nobody means, as long as a pasted page."""
+    body = []
+    for name, unit in _ODD.items():
+        times = [_clock(matcher, {"answer": unit * (10_000 // len(unit)) + str(n), "section": None}) for n in range(10)]
+        body.append([name, *_percentiles(times)])
+    table("match: 10,000 characters", ["", "p50 ms", "p95 ms", "max ms"], body)
 
 
 def _larger(shipped: Bank, size: int, warm: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]]) -> None:
