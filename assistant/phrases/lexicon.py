@@ -18,12 +18,27 @@ _MAX_LENGTH = 4
 _GENRE_FREQUENCY = 5000
 """Words of the genre outweigh their parts."""
 _CLASSES = ("synonyms", "other_work", "talk")
-_BASE_CACHE = f"dictionary-{_MIN_FREQUENCY}-{_MAX_LENGTH}.json"
 
 
 def load_lexicon() -> Lexicon:
-    """The shipped lexicon with the base dictionary (a private cache keeps the cut of jieba's dictionary)."""
-    frequencies = dict(_base_dictionary())
+    """The shipped lexicon with the base dictionary; both are read from a private cache once they were put together."""
+    content = resources.data_bytes(resources.PHRASEBANK, "lexicon.yaml")
+    cache = cache_folder() / f"lexicon-{hashlib.sha256(content).hexdigest()[:24]}.json"
+    try:
+        frequencies, classes, disclosure = json.loads(cache.read_bytes())
+        synonyms, other_work, talk = (
+            {str(name): tuple(words) for name, words in classes[key].items()} for key in _CLASSES
+        )
+        return Lexicon(dict(frequencies), synonyms, other_work, talk, tuple(disclosure))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        lexicon = _read_lexicon()
+        data = (lexicon.frequencies, {key: getattr(lexicon, key) for key in _CLASSES}, lexicon.disclosure)
+        write_cache(cache, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        return lexicon
+
+
+def _read_lexicon() -> Lexicon:
+    frequencies = _base_dictionary()
     keys = ("words", "disclosure", *_CLASSES)
     lexicon = _yaml("lexicon.yaml").mapping(keys, required=keys)
     synonyms, other_work, talk = (
@@ -57,19 +72,10 @@ def _yaml(name: str) -> Value:
 
 def _base_dictionary() -> dict[str, int]:
     """Common words of jieba's dictionary: its full one takes half a second to load and changes no ranking."""
-    cache = cache_folder() / _BASE_CACHE
-    try:
-        cached: object = json.loads(cache.read_bytes())
-    except (OSError, ValueError):
-        pass
-    else:
-        if isinstance(cached, dict) and len(cached) > 10_000:
-            return cached
     frequencies: dict[str, int] = {}
     with (files("jieba") / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, frequency, *_ = line.split(" ")
             if int(frequency) >= _MIN_FREQUENCY and 1 < len(word) <= _MAX_LENGTH:
                 frequencies[word] = int(frequency)
-    write_cache(cache, json.dumps(frequencies, ensure_ascii=False).encode())
     return frequencies
