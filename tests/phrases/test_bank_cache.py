@@ -81,10 +81,10 @@ def test_the_cache_follows_every_change_of_a_source(cache: Path, tmp_path: Path)
     assert "issues.form.mine" not in load_bank([own]).by_id
 
 
-def test_a_damaged_dictionary_is_cut_anew(cache: Path) -> None:
+def test_a_damaged_lexicon_is_put_together_anew(cache: Path) -> None:
     whole = load_lexicon()
-    (stored,) = cache.glob("dictionary*.json")
-    for damage in (b"", b"5", b"{}"):
+    (stored,) = cache.glob("lexicon-*.json")
+    for damage in (b"", b"5", b"{}", b"[{}, {}, []]", stored.read_bytes()[:-9]):
         stored.write_bytes(damage)
         assert load_lexicon() == whole
     assert load_lexicon() == whole
