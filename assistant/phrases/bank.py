@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from assistant import __version__, resources
+from assistant.cachefiles import read_cache, write_cache
 from assistant.errors import AssistantError, BankError, InputError
 from assistant.files import append_line, decode_text, read_bytes
 from assistant.paths import cache_folder
@@ -32,7 +33,9 @@ NOT_PHRASES = frozenset(
 
 _FIELDS = ("id", "topic", "text", "slots", "says", "polarity", "organs", "when", "auto")
 _SLOT_FIELDS = ("unit", "ask", "near", "optional", "cell")
-_CACHE_FORMAT = 3
+_CACHE_FORMAT = 4
+_QUICKLY_READ = 64 * 1024
+"""Bytes of an office's own files up to which reading them again takes no longer than a compiled copy."""
 
 Source = tuple[str, bytes]
 """(file name for messages, content)."""
@@ -41,21 +44,41 @@ Source = tuple[str, bytes]
 def load_bank(folders: Sequence[Path] = (), *, use_cache: bool = True) -> Bank:
     """The shipped bank with the phrases of ``folders`` on top, later folders last.
 
-    Raises BankError with file, line and id for a faulty entry, InputError for a folder that does not exist.
+    The shipped bank is compiled once; a change in a folder costs the reading of that folder. Raises BankError with file,
+    line and id for a faulty entry, InputError for a folder that does not exist.
     """
-    topic_source = ("topics.yaml", resources.data_bytes(resources.PHRASEBANK, "topics.yaml"))
-    layers = [_shipped_sources(), *(folder_sources(folder) for folder in folders)]
+    layers = [folder_sources(folder) for folder in folders]
     remembered = [source for folder in folders for source in _remembered_source(folder)]
-    fingerprint = _fingerprint([topic_source, *(source for layer in layers for source in layer), *remembered])
+    shipped = _shipped_bank(use_cache=use_cache)
+    own = [*(source for layer in layers for source in layer), *remembered]
+    if not own:
+        return shipped
+    fingerprint = _fingerprint([(shipped.fingerprint, b""), *own])
+    cache_file = cache_folder() / "bank" / f"{fingerprint}.json"
+    if use_cache:
+        cached = _from_cache(cache_file, fingerprint)
+        if cached:
+            return cached
+    below: Layer = dict(shipped.by_id)
+    phrases = layer_phrases([below, *(parse_layer(layer, shipped.topics) for layer in layers)])
+    phrases = with_remembered(phrases, parse_remembered(remembered))
+    bank = Bank(shipped.topics, phrases, fingerprint)
+    if use_cache and sum(len(content) for _, content in own) > _QUICKLY_READ:
+        _to_cache(cache_file, bank)
+    return bank
+
+
+def _shipped_bank(*, use_cache: bool) -> Bank:
+    topic_source = ("topics.yaml", resources.data_bytes(resources.PHRASEBANK, "topics.yaml"))
+    sources = _shipped_sources()
+    fingerprint = _fingerprint([topic_source, *sources])
     cache_file = cache_folder() / "bank" / f"{fingerprint}.json"
     if use_cache:
         cached = _from_cache(cache_file, fingerprint)
         if cached:
             return cached
     topics = parse_topics(*topic_source)
-    phrases = layer_phrases([parse_layer(layer, topics) for layer in layers])
-    phrases = with_remembered(phrases, parse_remembered(remembered))
-    bank = Bank(topics, phrases, fingerprint)
+    bank = Bank(topics, layer_phrases([parse_layer(sources, topics)]), fingerprint)
     if use_cache:
         _to_cache(cache_file, bank)
     return bank
@@ -256,26 +279,18 @@ def _to_cache(path: Path, bank: Bank) -> None:
     write_cache(path, content.encode())
 
 
-def write_cache(path: Path, content: bytes) -> None:
-    """Replace a cache file whole; failing to is no error, the cache is only a convenience."""
-    temporary = path.with_name(f"{path.name}.{id(content)}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError:
-        return
-
-
 def _from_cache(path: Path, fingerprint: str) -> Bank | None:
     """The compiled bank, or None when there is none or it is damaged (it is then compiled anew)."""
+    content = read_cache(path)
+    if content is None:
+        return None
     try:
-        stored: Any = json.loads(path.read_bytes())
+        stored: Any = json.loads(content)
         if stored["fingerprint"] != fingerprint:
             return None
         topics = {code: Topic(code, title, note) for code, title, note in stored["topics"]}
         phrases = tuple(_cached_phrase(entry) for entry in stored["phrases"])
-    except (OSError, ValueError, KeyError, TypeError, AssistantError):
+    except (ValueError, KeyError, TypeError, AssistantError):
         return None
     return Bank(topics, phrases, fingerprint)
 

@@ -7,9 +7,9 @@ import json
 from importlib.resources import files
 
 from assistant import resources
+from assistant.cachefiles import read_cache, write_cache
 from assistant.errors import InstallationError
 from assistant.paths import cache_folder
-from assistant.phrases.bank import write_cache
 from assistant.phrases.model import Lexicon
 from assistant.yamlfile import Value, parse_yaml
 
@@ -55,8 +55,8 @@ def _base_dictionary() -> dict[str, int]:
     """Common words of jieba's dictionary: its full one takes half a second to load and changes no ranking."""
     cache = cache_folder() / _BASE_CACHE
     try:
-        cached: object = json.loads(cache.read_bytes())
-    except (OSError, ValueError):
+        cached: object = json.loads(read_cache(cache) or b"")
+    except ValueError:
         pass
     else:
         if isinstance(cached, dict) and len(cached) > 10_000:
