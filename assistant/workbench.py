@@ -22,7 +22,7 @@ from assistant.matching.pinyin import Initials, letters_of_bank
 from assistant.matching.rank import Matcher, build_index, extend_index
 from assistant.matching.tokens import Segmenter
 from assistant.paths import bank_folders as bank_folders
-from assistant.paths import cache_folder
+from assistant.paths import cache_folder, office_bank_folder
 from assistant.phrases.bank import load_bank
 from assistant.phrases.lexicon import lexicon_fingerprint, load_lexicon, load_out_of_scope
 from assistant.phrases.model import Bank, Lexicon
@@ -68,6 +68,11 @@ class Workbench:
     def bank(self) -> Bank:
         """The phrases in force."""
         return load_bank(self.folders)
+
+    @property
+    def own_folder(self) -> Path:
+        """Where the office's own phrases and wordings are kept; need not exist."""
+        return self.folders[-1] if self.folders else office_bank_folder()
 
     @cached_property
     def script(self) -> Script:

@@ -132,23 +132,34 @@ def remember(folder: Path, bank: Bank, phrase_id: str, said: str) -> bool:
 
     Nothing else in the file is touched. BankError for an unknown phrase, OutputError when it cannot be written.
     """
-    phrase = bank.by_id.get(phrase_id)
-    if phrase is None:
+    if phrase_id not in bank.by_id:
         raise BankError(f"语库中没有编号为“{phrase_id}”的表述。{suggestion(phrase_id, bank.by_id)}")
-    said = " ".join(said.split())
-    if not said:
+    if not said.split():
         raise BankError("说法是空的，没有可记的内容。")
-    if said in phrase.own_says or said in phrase.says:
-        return False
-    entry = yaml.safe_dump(
-        [{"phrase": phrase_id, "said": said}],
-        allow_unicode=True,
-        default_flow_style=None,
-        sort_keys=False,
-        width=10_000,
-    )
-    append_line(folder / REMEMBERED, entry, "# 记下的说法：这样说时选用过的表述。可以删改。\n")
-    return True
+    return remember_all(folder, bank, [(phrase_id, said)]) == 1
+
+
+def remember_all(folder: Path, bank: Bank, wordings: Iterable[tuple[str, str]]) -> int:
+    """Keep (phrase id, what was said) pairs that are new, as :func:`remember`, in one go; how many were.
+
+    What the file holds by now counts, not only ``bank``. BankError when somebody's edit made the file unreadable.
+    """
+    known = parse_remembered(_remembered_source(folder))
+    entries: dict[tuple[str, str], None] = {}
+    for phrase_id, words in wordings:
+        said, phrase = " ".join(words.split()), bank.by_id.get(phrase_id)
+        if said and phrase and said not in (*phrase.says, *phrase.own_says, *known.get(phrase_id, ())):
+            entries[phrase_id, said] = None
+    if entries:
+        lines = yaml.safe_dump(
+            [{"phrase": phrase_id, "said": said} for phrase_id, said in entries],
+            allow_unicode=True,
+            default_flow_style=None,
+            sort_keys=False,
+            width=10_000,
+        )
+        append_line(folder / REMEMBERED, lines, "# 记下的说法：这样说时选用过的表述。可以删改。\n")
+    return len(entries)
 
 
 def parse_topics(file: str, content: bytes) -> dict[str, Topic]:
