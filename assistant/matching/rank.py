@@ -209,6 +209,15 @@ class Matcher:
         """The facts of an answer in the clerk's own words, without looking for sentences."""
         return tuple(words for words, _ in self._facts(answer, group))
 
+    def topics(self, text: str, group: str) -> tuple[dict[str, float], float]:
+        """How likely each topic of a part of the report is for a sentence that stands there (summing to 1), and the
+        probability that it belongs to that part at all.
+        """
+        chances = self._read(normalise(text), group).chances
+        inside = {topic: chance for topic, chance in chances.items() if topic.partition(".")[0] == group}
+        share = sum(inside.values())
+        return {topic: chance / share for topic, chance in inside.items()} if share else inside, share
+
     def read_fact(
         self, text: str, group: str | None, *, filler: Filler, kind: OrganKind | None = None, top: int = 5
     ) -> Fact:

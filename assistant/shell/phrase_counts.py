@@ -47,7 +47,7 @@ def counts_text(bank: Bank, codes: Sequence[str], cut: Cut, *, as_json: bool) ->
     if as_json:
         topics = [{"topic": code, "title": bank.topics[code].title, **_numbers(row)} for code, row in rows.items()]
         return json.dumps({"topics": topics, "total": _numbers(total)}, ensure_ascii=False)
-    lines = [_COLUMNS]
+    lines: list[tuple[str, ...]] = [_COLUMNS]
     lines += [(f"{code} {bank.topics[code].title}", *_cells(row)) for code, row in rows.items()]
     lines.append((f"共 {len(rows)} 个主题", *_cells(total)))
     widths = [max(display_width(line[column]) for line in lines) for column in range(len(_COLUMNS))]
