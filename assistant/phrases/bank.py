@@ -144,13 +144,16 @@ def remember_all(folder: Path, bank: Bank, wordings: Iterable[tuple[str, str]]) 
 
     What the file holds by now counts, not only ``bank``. BankError when somebody's edit made the file unreadable.
     """
-    known = parse_remembered(_remembered_source(folder))
+    sources = _remembered_source(folder)
+    known = parse_remembered(sources)
     entries: dict[tuple[str, str], None] = {}
     for phrase_id, words in wordings:
         said, phrase = " ".join(words.split()), bank.by_id.get(phrase_id)
         if said and phrase and said not in (*phrase.says, *phrase.own_says, *known.get(phrase_id, ())):
             entries[phrase_id, said] = None
     if entries:
+        for file, content in sources:
+            _require_utf8(file, content)
         lines = yaml.safe_dump(
             [{"phrase": phrase_id, "said": said} for phrase_id, said in entries],
             allow_unicode=True,
@@ -160,6 +163,13 @@ def remember_all(folder: Path, bank: Bank, wordings: Iterable[tuple[str, str]]) 
         )
         append_line(folder / REMEMBERED, lines, "# 记下的说法：这样说时选用过的表述。可以删改。\n")
     return len(entries)
+
+
+def _require_utf8(file: str, content: bytes) -> None:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BankError(f"{file} 不是 UTF-8 编码，程序不能续写，请另存为 UTF-8。") from error
 
 
 def parse_topics(file: str, content: bytes) -> dict[str, Topic]:

@@ -62,7 +62,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _BESIDE_HAN = re.compile("(?<=[\u3400-\u9fff])\\s+|\\s+(?=[\u3400-\u9fff])")
 """Files often print 2024 年."""
 _LEADS_IN = re.compile(
-    "(?:如下|以下(?:几个)?(?:方面|问题|措施)|主要表现在|具体(?:情况|做法)为)[。：]?$|^(?:针对|对)(?:上述|以上)问题"
+    "(?:如下|以下(?:几个)?(?:方面|问题|措施)|主要表现在|具体(?:情况|做法)为)[。：]?$|^(?:针对|对)(?:上述|以上)问题|^其中"
 )
 _HOLLOW = _words(
     "进一步 不断 切实 扎实 深入 持续 全面 积极 认真 着力 有效 有力 大力 努力 充分 推进 推动 加强 提升 提高 强化 完善 健全 落实 开展 做好 抓好 工作 水平 "
@@ -75,8 +75,6 @@ _LEAST_SUBSTANCE = 5
 _LONG_QUOTE = re.compile("“[^”]{9,}”")
 _OPTIONAL = re.compile(r"\{%\s*if.*?%\}.*?\{%\s*endif\s*%\}", re.DOTALL)
 _MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_STAYS = frozenset({ItemKind.NUMBER, ItemKind.TITLE})
-"""What may stay in a phrase: a number that is no count, a name in 《》 that is not of last year's making is not found."""
 _TITLES = {
     "overview": SECTION_TITLES["overview"],
     **SUBSECTION_TITLES,
@@ -215,12 +213,13 @@ class Harvester:
         return not has_figure and len(words - _HOLLOW) < _LEAST_SUBSTANCE
 
     def _particulars(self, phrase: Phrase, year: int) -> Iterator[str]:
-        """What is of that one year and did not become a blank: dates, document numbers, meetings, honours."""
+        """What is of that one year and did not become a blank: figures left over, dates, document numbers, meetings."""
         text = _MARKS.sub("", phrase.text)
         surnames = "".join(sorted(self.settings.surnames))
         for item in ageing_items(text, year, surnames):
-            if item.kind not in _STAYS:
-                yield f"句中有当年的{ITEM_NAMES[item.kind]}“{text[item.start : item.end]}”"
+            said = text[item.start : item.end]
+            if item.kind is not ItemKind.NUMBER or re.search("[0-9]", said):
+                yield f"句中有当年的{ITEM_NAMES[item.kind]}“{said}{item.unit}”"
         for match in _LONG_QUOTE.finditer(text):
             yield f"句中有活动或专栏的名称{match[0]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from assistant.phrases.bank import load_bank
 from assistant.phrases.model import Phrase
+from assistant.workbench import Workbench
 
 ORGAN = "青河区望湖街道办事处"
 NIGHT_SCHOOL = "依托“望湖夜校”给网格员讲信息公开业务6期，听课240人次"
@@ -49,6 +51,16 @@ REPORT = """青河区望湖街道办事处2024年政府信息公开工作年度�
 
 本年度未收取信息处理费。
 """
+
+
+@pytest.fixture(autouse=True)
+def loaded_once(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an own layer the shipped bank is the same for all."""
+
+    def opened(folders: tuple[Path, ...], notice: Callable[[str], None]) -> Workbench:
+        return Workbench(folders, notice) if folders else workbench
+
+    monkeypatch.setattr("assistant.shell.harvesting.Workbench", opened)
 
 
 @pytest.fixture
@@ -178,3 +190,33 @@ def test_one_bad_file_does_not_stop_the_others_but_nothing_read_is_an_error(
         assert code == 2
         assert out == ""
         assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("said", "doubt"),
+    [
+        ("为三类人群各印口袋书，分别为120本、158本、68本，放在社区便民窗口", "当年的数“158本”"),
+        ("按照《2024年望湖街道网格公开清单》逐项补齐小区楼栋信息", "当年的文件名称"),
+        ("在“邻里议事邻里办邻里评”专场活动上逐项解释改造方案", "“邻里议事邻里办邻里评”"),
+    ],
+)
+def test_particulars_of_one_year_want_a_look(run_cli, folder: Path, report: Path, said: str, doubt: str) -> None:
+    written(report, leaflets=said)
+    (entry,) = [e for e in found(run_cli, report, "--bank", folder)["proposals"] if said[2:6] in e["sentence"]]
+    assert any(doubt in told for told in entry["doubts"]), entry
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "其中社区网站发布信息120条、网格群转发300条。",
+        "具体做法为以下几个方面：",
+        "【待补：次数】次到小区门口讲政策给老人听。",
+    ],
+)
+def test_pieces_that_do_not_stand_alone_are_not_proposed(run_cli, folder: Path, report: Path, more: str) -> None:
+    before = found(run_cli, report, "--bank", folder)
+    written(report, more=more)
+    after = found(run_cli, report, "--bank", folder)
+    assert after["proposals"] == before["proposals"]
+    assert after["sentences"] == before["sentences"] + 1

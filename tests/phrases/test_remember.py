@@ -129,3 +129,14 @@ def test_a_last_line_without_its_end_stays_a_line(tmp_path: Path) -> None:
     (tmp_path / REMEMBERED).write_bytes(f"- {{phrase: {bank.phrases[0].id}, said: 手写的}}".encode())
     remember(tmp_path, bank, bank.phrases[0].id, "程序写的")
     assert load_bank((tmp_path,)).by_id[bank.phrases[0].id].own_says == ("手写的", "程序写的")
+
+
+def test_a_file_saved_in_another_encoding_is_read_but_not_added_to(tmp_path: Path) -> None:
+    bank = load_bank()
+    phrase = bank.phrases[0].id
+    content = f"- {{phrase: {phrase}, said: 手写的}}\n".encode("utf-16")
+    (tmp_path / REMEMBERED).write_bytes(content)
+    assert load_bank((tmp_path,)).by_id[phrase].own_says == ("手写的",)
+    with pytest.raises(BankError, match="UTF-8"):
+        remember(tmp_path, bank, phrase, "程序写的")
+    assert (tmp_path / REMEMBERED).read_bytes() == content
