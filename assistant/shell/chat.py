@@ -67,8 +67,8 @@ def chat(
         Chat(session, workbench, console, bank).run()
     finally:
         remember(session)
-        kept = remember_wordings(session, workbench.own_folder)
         session.close()
+        kept = remember_wordings(session, workbench.own_folder)
     if kept:
         console.say(f"记下了 {kept} 种说法，以后这样说会先想到这次选的表述；不想记，用 /记住说法 关掉。")
     return 0

@@ -197,12 +197,12 @@ class NianbaoApp(App[None]):
         from assistant.paths import office_bank_folder
         from assistant.tui.settings import Recent, remember_wordings, save_recent
 
-        remember_wordings(session, self._bank or office_bank_folder())
         if session.state.organ is not None and session.state.year is not None:
             path = str(session.journal.path.resolve())
             left = len(session.todos)
             save_recent(Recent(path, session.state.organ.name, session.state.year, left, session.saved.at))
         session.close()
+        remember_wordings(session, self._bank or office_bank_folder())
 
     async def on_unmount(self) -> None:
         """However the program ends, the draft is let go of properly."""

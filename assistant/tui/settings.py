@@ -70,7 +70,7 @@ def remember_wordings(session: Session, folder: Path) -> int:
     """
     from assistant.phrases.bank import remember_all
 
-    if session.journal.is_read_only or not remembers():
+    if not remembers():
         return 0
     with suppress(AssistantError):
         bank = session.engine.bank
