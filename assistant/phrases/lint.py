@@ -52,7 +52,7 @@ MIN_MEASURES = 3
 """Measures that must answer a problem."""
 SAYS = range(4, 11)
 """How many spoken lines a phrase should have."""
-TWINS = 89
+TWINS = 90
 """rapidfuzz ratio from which two phrases of a topic differ only in synonyms."""
 TWINS_ELSEWHERE = 92
 """The same for phrases of different topics of one part."""
