@@ -484,6 +484,23 @@ def phrases_new(
     add_sentence(text, topic=topic, organ=organ, year=year, says=says or (), bank=bank, yes=yes)
 
 
+@phrases_app.command("harvest")
+def phrases_harvest(
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORT...", help="本单位往年的报告，或放报告的文件夹。")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.yaml", help="存成文件，改好以后再导入，不直接存入语库。")
+    ] = None,
+    bank: BankOption = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,
+    yes: YesOption = False,
+    json: JsonOption = False,
+) -> None:
+    """从往年报告中提取表述：数量、年份、单位名称改为空格，与语库相近的略去，确认后存入本单位语库。"""
+    from assistant.shell.harvesting import harvest_files
+
+    harvest_files(reports, bank=bank, out=out, yes=yes, as_json=json, overwrite=force)
+
+
 @phrases_app.command("export")
 def phrases_export(
     file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="导出到哪个文件。")],

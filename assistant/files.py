@@ -96,12 +96,13 @@ def _put_back(moved: Iterable[Path], before: Mapping[Path, bytes]) -> None:
 
 
 def append_line(path: Path, line: str, head: str) -> None:
-    """Add a line at the end of a text file of the user's, flushed to disk; ``head`` begins a new file."""
+    """Add a line at the end of a text file of the user's in UTF-8, flushed to disk; ``head`` begins a new file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = not path.exists()
+        before = path.read_bytes() if path.exists() else None
+        begin = head if before is None else "" if before.endswith(b"\n") or not before else "\n"
         with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write((head if new else "") + line)
+            file.write(begin + line)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

@@ -87,6 +87,7 @@ _COMMANDS = (
     Command("export", "导出", "成稿", "存成 Word、网页或文本", "dc", takes="格式 文件夹"),
     Command("undo", "撤销", "编辑", "取消上一步改动", "cx", refusal=_nothing_to_undo),
     Command("redo", "重做", "编辑", "恢复刚撤销的改动", "cz", ("重作",), refusal=_nothing_to_redo),
+    Command("remember", "记住说法", "其他", "开或关：选用标准表述时把您的说法记进本单位语库", "jzsf"),
     Command("theme", "换配色", "其他", "浅色、深色、高对比度", "hps", ("配色",)),
     Command("start", "回起始页", "其他", "关闭这份草稿，回到起始页；内容都已保存", "hqsy"),
     Command("quit", "退出", "其他", "退出程序，内容都已保存", "tc", ("quit", "exit", "q")),

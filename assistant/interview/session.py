@@ -22,7 +22,8 @@ from assistant.interview.outline import Outline
 from assistant.interview.places import open_findings, without_open_points
 from assistant.interview.progress import PartView, Todo, draft_map, todo_list
 from assistant.interview.script import Question
-from assistant.interview.state import DraftState, Event, fold
+from assistant.interview.state import DraftState, Event, Settled, fold
+from assistant.interview.wordings import Wording, chosen_wordings
 from assistant.matching.rank import Match
 from assistant.report.model import Report
 from assistant.report.organ import Organ
@@ -86,6 +87,8 @@ class Session:
         self.engine = engine
         self.state = journal.state()
         self._checker = Checker()
+        self._chosen: dict[tuple[int, int], None] = {}
+        """Answer and fact of every sentence she has chosen since it was opened."""
         self._derived = _Derived(engine, self.state, self._checker)
 
     @classmethod
@@ -113,13 +116,17 @@ class Session:
             raise InputError("草稿是以只读方式打开的，不能修改。")
         state = self.state
         events: list[Event] = []
+        chosen: list[tuple[int, int]] = []
         for one in given:
             found = self.engine.events(state, one)
             state = fold(found, state)
             events += found
+            if isinstance(one, inputs.Pick):
+                chosen += [(event.answer, event.fact) for event in found if isinstance(event, Settled)]
         if state == self.state:
             return
         self.journal.append(did, events)
+        self._chosen |= dict.fromkeys(chosen)
         self._set(state)
 
     def undo(self) -> str | None:
@@ -210,6 +217,11 @@ class Session:
     def todos(self) -> tuple[Todo, ...]:
         """What is left before it can go out, most important first."""
         return self._derived.todos
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Her words of this sitting that are worth remembering with the sentences she chose for them."""
+        return chosen_wordings(self.state, self._chosen, self.engine.bank, self.engine.settings)
 
     @property
     def parts(self) -> tuple[PartView, ...]:

@@ -10,6 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from typing import Any
 
@@ -20,6 +21,10 @@ CHAT, OTHER_WORK = "!chat", "!other_work"
 
 SMOOTHING = 60.0
 """Weight of the language at large, in features, in each topic's model."""
+
+
+_COMMON = 30.0
+"""Mass of a feature in all lines from which one more line is felt only where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +84,23 @@ class Index:
         self._lines: list[Sparse] = data["lines"]
         self._texts: list[Sparse] = data["texts"]
         self._text_norms: list[float] = data["text_norms"]
-        self._unseen: dict[int, tuple[array[int], array[float]]] = defaultdict(lambda: (array("l"), array("d")))
-        self._unseen_norms = array("d")
-        for number, (_, line) in enumerate(data["unseen"]):
-            values = {position: weight * self._idf[position] for position, weight in _as_dict(line).items()}
-            norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
-            self._unseen_norms.append(norm)
-            for position, value in values.items():
-                numbers, shares = self._unseen[position]
-                numbers.append(number)
-                shares.append(value / norm)
         self._unseen_lines: list[tuple[int, Sparse]] = data["unseen"]
         self._data = data
+
+    @cached_property
+    def _unseen(self) -> tuple[dict[int, tuple[array[int], array[float]]], array[float]]:
+        """Feature position → the office-own lines that have it, and its share in each; the norm of each line."""
+        postings: dict[int, tuple[array[int], array[float]]] = defaultdict(lambda: (array("l"), array("d")))
+        norms = array("d")
+        for number, (_, line) in enumerate(self._unseen_lines):
+            values = {position: weight * self._idf[position] for position, weight in _as_dict(line).items()}
+            norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
+            norms.append(norm)
+            for position, value in values.items():
+                numbers, shares = postings[position]
+                numbers.append(number)
+                shares.append(value / norm)
+        return postings, norms
 
     @classmethod
     def build(cls, documents: Sequence[Document], topics: Sequence[str], phrases: int) -> Index:
@@ -119,7 +129,7 @@ class Index:
             {feature: round(math.sqrt(weight / number), 3) for feature, weight in union.items()}
             for union, number in zip(lines, spoken, strict=True)
         ]
-        absent, gains = _typical_words(documents, topics)
+        absent, gains, masses = _typical_words(documents, topics)
         return cls(
             {
                 "topics": list(topics),
@@ -128,12 +138,106 @@ class Index:
                 "unknown_idf": math.log(1 + total),
                 "absent": absent,
                 "gains": [gains[feature] for feature in features],
+                "masses": [masses[feature] for feature in features],
+                "spoken": spoken,
                 "lines": [sparse(line) for line in usual],
                 "texts": [sparse(text) for text in texts],
                 "text_norms": [_norm(text, lambda f: idf[position[f]]) for text in texts],
                 "unseen": [(d.phrase, sparse(d.features)) for d in documents if d.is_own],
             }
         )
+
+    def extended(self, documents: Sequence[Document], phrases: Sequence[int]) -> Index:
+        """The index of a bank that shares most of its phrases with this one's.
+
+        ``phrases`` gives for each of its phrases the position here, -1 for one that is not here; ``documents`` what the
+        new ones say, and further lines of the others. How rare the features known here are stays as it is, so that
+        the whole need not be weighed again.
+        """
+        here = self._data
+        total = math.exp(self._unknown_idf) - 1 + len(documents)
+        positions = dict(self._positions)
+        idf, masses = list(self._idf), list(here["masses"])
+        gains = list(here["gains"])
+        frequency = Counter(feature for document in documents for feature in document.features)
+        for feature in sorted(frequency.keys() - positions.keys()):
+            positions[feature] = len(positions)
+            idf.append(round(math.log(1 + total / frequency[feature]), 3))
+            masses.append(0.0)
+            gains.append([])
+
+        def sparse(found: Features) -> Sparse:
+            return [value for feature, weight in found.items() for value in (positions[feature], weight)]
+
+        spoken = [here["spoken"][before] if before >= 0 else 0 for before in phrases]
+        texts = [self._texts[before] if before >= 0 else [] for before in phrases]
+        norms = [self._text_norms[before] if before >= 0 else 1.0 for before in phrases]
+        lines = [self._lines[before] if before >= 0 else [] for before in phrases]
+        added: dict[int, list[Document]] = defaultdict(list)
+        for document in documents:
+            if document.is_spoken:
+                added[document.phrase].append(document)
+            else:
+                texts[document.phrase] = sparse(document.features)
+                norms[document.phrase] = _norm(document.features, lambda feature: idf[positions[feature]])
+        for phrase, more in added.items():
+            number = spoken[phrase] + len(more)
+            weights = {position: root**2 * spoken[phrase] for position, root in _as_dict(lines[phrase]).items()}
+            for document in more:
+                for feature, weight in document.features.items():
+                    weights[positions[feature]] = weights.get(positions[feature], 0.0) + weight
+            lines[phrase] = [v for at, weight in weights.items() for v in (at, round(math.sqrt(weight / number), 3))]
+            spoken[phrase] = number
+        absent = list(self._absent)
+        self._weigh(documents, positions, masses, gains, absent)
+        kept = {before: phrase for phrase, before in enumerate(phrases) if before >= 0}
+        unseen = [(kept[phrase], line) for phrase, line in self._unseen_lines if phrase in kept]
+        return Index(
+            {
+                **here,
+                "features": list(positions),
+                "idf": idf,
+                "absent": absent,
+                "gains": gains,
+                "masses": masses,
+                "lines": lines,
+                "texts": texts,
+                "text_norms": norms,
+                "spoken": spoken,
+                "unseen": [*unseen, *((d.phrase, sparse(d.features)) for d in documents if d.is_own)],
+            }
+        )
+
+    def _weigh(
+        self,
+        documents: Sequence[Document],
+        positions: Mapping[str, int],
+        masses: list[float],
+        gains: list[Sparse],
+        absent: list[float],
+    ) -> None:
+        """Let ``documents`` count for what is typical of their topics, in place."""
+        number = {topic: position for position, topic in enumerate(self._topics)}
+        size = sum(self._data["masses"]) or 1.0
+        more: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        sizes: dict[int, float] = defaultdict(float)
+        for document in documents:
+            sizes[number[document.topic]] += sum(document.features.values()) * document.weight
+            for feature, weight in document.features.items():
+                more[positions[feature]][number[document.topic]] += weight * document.weight
+        for topic, added in sizes.items():
+            before = SMOOTHING * math.exp(-absent[topic])
+            absent[topic] = round(math.log(SMOOTHING / (before + added)), 4)
+        for position, by_topic in more.items():
+            known, mass = _as_dict(gains[position]), masses[position]
+            masses[position] = mass + sum(by_topic.values())
+            before, pull = SMOOTHING * mass / size, SMOOTHING * masses[position] / size
+            # What is common is hardly less typical elsewhere for being said once more.
+            changed = by_topic if mass > _COMMON else {**dict.fromkeys(known, 0.0), **by_topic}
+            for topic, added in changed.items():
+                count = math.expm1(known.get(topic, 0.0)) * before + added
+                known[topic] = round(math.log1p(count / pull), 3)
+            gains[position] = [value for entry in known.items() for value in entry]
 
     def to_json(self) -> Mapping[str, Any]:
         """What the constructor takes."""
@@ -181,15 +285,16 @@ class Index:
         ones add little and cost most. What they would add is then worked out for the nearest lines only.
         """
         norm = _norm(features, self._feature_idf)
+        postings, _ = self._unseen
         asked = {
             position: weight * self._idf[position] / norm
             for feature, weight in features.items()
-            if (position := self._positions.get(feature)) is not None and position in self._unseen
+            if (position := self._positions.get(feature)) is not None and position in postings
         }
         likeness: dict[int, float] = {}
         room = _MOST_ENTRIES
-        for position in sorted(asked, key=lambda position: (len(self._unseen[position][0]), position)):
-            numbers, shares = self._unseen[position]
+        for position in sorted(asked, key=lambda position: (len(postings[position][0]), position)):
+            numbers, shares = postings[position]
             value = asked[position]
             if room < len(numbers):
                 numbers, shares = numbers[: max(room, 0)], shares[: max(room, 0)]
@@ -216,7 +321,7 @@ class Index:
         for position, weight in zip(line[::2], line[1::2], strict=True):
             if position in asked:
                 total += asked[position] * weight * self._idf[position]
-        return total / self._unseen_norms[number]
+        return total / self._unseen[1][number]
 
 
 class Shelf:
@@ -267,9 +372,11 @@ def _as_dict(sparse: Sparse) -> dict[int, float]:
     return dict(zip(sparse[::2], sparse[1::2], strict=True))
 
 
-def _typical_words(documents: Sequence[Document], topics: Sequence[str]) -> tuple[list[float], dict[str, Sparse]]:
-    """Log-odds of a feature that a topic never has (the same for all features), and per feature the gain over that
-    of the topics that have it.
+def _typical_words(
+    documents: Sequence[Document], topics: Sequence[str]
+) -> tuple[list[float], dict[str, Sparse], dict[str, float]]:
+    """Log-odds of a feature that a topic never has (the same for all features); per feature the gain over that of the
+    topics that have it, and how much it counts in all.
     """
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     sizes: dict[str, float] = defaultdict(float)
@@ -281,10 +388,11 @@ def _typical_words(documents: Sequence[Document], topics: Sequence[str]) -> tupl
     total = sum(sizes.values()) or 1.0
     absent = [round(math.log(SMOOTHING / (sizes[topic] + SMOOTHING)), 4) for topic in topics]
     number = {topic: position for position, topic in enumerate(topics)}
-    gains = {}
+    gains, masses = {}, {}
     for feature, by_topic in counts.items():
+        masses[feature] = round(sum(by_topic.values()), 3)
         pull = SMOOTHING * sum(by_topic.values()) / total
         gains[feature] = [
             value for topic, count in by_topic.items() for value in (number[topic], round(math.log1p(count / pull), 3))
         ]
-    return absent, gains
+    return absent, gains, masses

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -171,11 +171,15 @@ class _Reading:
 class Matcher:
     """Matches answers against one bank."""
 
-    def __init__(self, bank: Bank, lexicon: Lexicon, model: TopicModel, index: Index) -> None:
-        """``index`` is that of :func:`build_index` for the same bank, lexicon and model."""
+    def __init__(
+        self, bank: Bank, lexicon: Lexicon, model: TopicModel, index: Index, segmenter: Segmenter | None = None
+    ) -> None:
+        """``index`` is that of :func:`build_index` or :func:`extend_index` for the same bank, lexicon and model,
+        ``segmenter`` one of the lexicon when there is one already.
+        """
         self.bank = bank
         self._model = model
-        self._segmenter = Segmenter(lexicon.frequencies)
+        self._segmenter = segmenter or Segmenter(lexicon.frequencies)
         self._synonyms = Synonyms.of(lexicon)
         self._index = index
         self._positions = {phrase.id: position for position, phrase in enumerate(bank.phrases)}
@@ -210,6 +214,15 @@ class Matcher:
     def cut(self, answer: str, group: str | None = None) -> tuple[str, ...]:
         """The facts of an answer in the clerk's own words, without looking for sentences."""
         return tuple(words for words, _ in self._facts(answer, group))
+
+    def topics(self, text: str, group: str) -> tuple[dict[str, float], float]:
+        """How likely each topic of a part of the report is for a sentence that stands there (summing to 1), and the
+        probability that it belongs to that part at all.
+        """
+        chances = self._read(normalise(text), group).chances
+        inside = {topic: chance for topic, chance in chances.items() if topic.partition(".")[0] == group}
+        share = sum(inside.values())
+        return {topic: chance / share for topic, chance in inside.items()} if share else inside, share
 
     def read_fact(
         self, text: str, group: str | None, *, filler: Filler, kind: OrganKind | None = None, top: int = 5
@@ -531,6 +544,28 @@ def build_index(bank: Bank, lexicon: Lexicon, model: TopicModel, out_of_scope: M
     return Index.build(documents, (*bank.topics, CHAT, OTHER_WORK), len(bank.phrases))
 
 
+def extend_index(
+    base: Index, shipped: Bank, bank: Bank, lexicon: Lexicon, model: TopicModel, segmenter: Segmenter
+) -> Index:
+    """The index of ``bank``, made from that of the ``shipped`` one: only what the office added or changed is measured.
+
+    How rare a word is stays what it is in the shipped bank.
+    """
+    measured = _measure(segmenter, Synonyms.of(lexicon))
+    below = {phrase.id: (position, phrase) for position, phrase in enumerate(shipped.phrases)}
+    positions: list[int] = []
+    documents: list[Document] = []
+    for position, phrase in enumerate(bank.phrases):
+        before, same = below.get(phrase.id, (-1, None))
+        if same is not None and replace(phrase, own_says=()) == replace(same, own_says=()):
+            positions.append(before)
+            documents += _own_lines(position, phrase, measured)
+        else:
+            positions.append(-1)
+            documents += _phrase_documents(position, phrase, measured, is_own=phrase.id not in model.phrases)
+    return base.extended(documents, positions)
+
+
 def build_documents(
     bank: Bank,
     out_of_scope: Mapping[str, Sequence[str]],
@@ -542,22 +577,37 @@ def build_documents(
 
     ``seen`` are the phrases the classifier was trained on (None: all).
     """
-
-    def measured(text: str) -> Mapping[str, float]:
-        text = normalise(text)
-        return features(text, parse_quantities(text), segmenter, synonyms)
-
+    measured = _measure(segmenter, synonyms)
     documents = []
     for position, phrase in enumerate(bank.phrases):
         is_own = seen is not None and phrase.id not in seen
-        documents += [Document(phrase.topic, position, measured(line), 1.0, True, is_own) for line in phrase.says]
-        documents += [Document(phrase.topic, position, measured(line), 1.0, True, True) for line in phrase.own_says]
-        documents.append(Document(phrase.topic, position, measured(plain_text(phrase)), 0.25, False, is_own))
+        documents += _phrase_documents(position, phrase, measured, is_own=is_own)
     for topic in bank.topics.values():
         documents.append(Document(topic.code, -1, measured(f"{topic.title}，{topic.note}"), 1.0, False))
     for name, lines in out_of_scope.items():
         documents += [Document(f"!{name}", -1, measured(line), 1.0, True) for line in lines]
     return documents
+
+
+_Measure = Callable[[str], Mapping[str, float]]
+
+
+def _measure(segmenter: Segmenter, synonyms: Synonyms) -> _Measure:
+    def measured(text: str) -> Mapping[str, float]:
+        text = normalise(text)
+        return features(text, parse_quantities(text), segmenter, synonyms)
+
+    return measured
+
+
+def _phrase_documents(position: int, phrase: Phrase, measured: _Measure, *, is_own: bool) -> list[Document]:
+    spoken = [Document(phrase.topic, position, measured(line), 1.0, True, is_own) for line in phrase.says]
+    wording = Document(phrase.topic, position, measured(plain_text(phrase)), 0.25, False, is_own)
+    return [*spoken, *_own_lines(position, phrase, measured), wording]
+
+
+def _own_lines(position: int, phrase: Phrase, measured: _Measure) -> list[Document]:
+    return [Document(phrase.topic, position, measured(line), 1.0, True, True) for line in phrase.own_says]
 
 
 def plain_text(phrase: Phrase) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from assistant import __version__, resources
+from assistant.cachefiles import read_cache, write_cache
 from assistant.errors import AssistantError, BankError, InputError
 from assistant.files import append_line, decode_text, read_bytes
 from assistant.paths import cache_folder
@@ -32,7 +33,9 @@ NOT_PHRASES = frozenset(
 
 _FIELDS = ("id", "topic", "text", "slots", "says", "polarity", "organs", "when", "auto")
 _SLOT_FIELDS = ("unit", "ask", "near", "optional", "cell")
-_CACHE_FORMAT = 3
+_CACHE_FORMAT = 4
+_QUICKLY_READ = 64 * 1024
+"""Bytes of an office's own files up to which reading them again takes no longer than a compiled copy."""
 
 Source = tuple[str, bytes]
 """(file name for messages, content)."""
@@ -41,21 +44,41 @@ Source = tuple[str, bytes]
 def load_bank(folders: Sequence[Path] = (), *, use_cache: bool = True) -> Bank:
     """The shipped bank with the phrases of ``folders`` on top, later folders last.
 
-    Raises BankError with file, line and id for a faulty entry, InputError for a folder that does not exist.
+    The shipped bank is compiled once; a change in a folder costs the reading of that folder. Raises BankError with file,
+    line and id for a faulty entry, InputError for a folder that does not exist.
     """
-    topic_source = ("topics.yaml", resources.data_bytes(resources.PHRASEBANK, "topics.yaml"))
-    layers = [_shipped_sources(), *(folder_sources(folder) for folder in folders)]
+    layers = [folder_sources(folder) for folder in folders]
     remembered = [source for folder in folders for source in _remembered_source(folder)]
-    fingerprint = _fingerprint([topic_source, *(source for layer in layers for source in layer), *remembered])
+    shipped = _shipped_bank(use_cache=use_cache)
+    own = [*(source for layer in layers for source in layer), *remembered]
+    if not own:
+        return shipped
+    fingerprint = _fingerprint([(shipped.fingerprint, b""), *own])
+    cache_file = cache_folder() / "bank" / f"{fingerprint}.json"
+    if use_cache:
+        cached = _from_cache(cache_file, fingerprint)
+        if cached:
+            return cached
+    below: Layer = dict(shipped.by_id)
+    phrases = layer_phrases([below, *(parse_layer(layer, shipped.topics) for layer in layers)])
+    phrases = with_remembered(phrases, parse_remembered(remembered))
+    bank = Bank(shipped.topics, phrases, fingerprint)
+    if use_cache and sum(len(content) for _, content in own) > _QUICKLY_READ:
+        _to_cache(cache_file, bank)
+    return bank
+
+
+def _shipped_bank(*, use_cache: bool) -> Bank:
+    topic_source = ("topics.yaml", resources.data_bytes(resources.PHRASEBANK, "topics.yaml"))
+    sources = _shipped_sources()
+    fingerprint = _fingerprint([topic_source, *sources])
     cache_file = cache_folder() / "bank" / f"{fingerprint}.json"
     if use_cache:
         cached = _from_cache(cache_file, fingerprint)
         if cached:
             return cached
     topics = parse_topics(*topic_source)
-    phrases = layer_phrases([parse_layer(layer, topics) for layer in layers])
-    phrases = with_remembered(phrases, parse_remembered(remembered))
-    bank = Bank(topics, phrases, fingerprint)
+    bank = Bank(topics, layer_phrases([parse_layer(sources, topics)]), fingerprint)
     if use_cache:
         _to_cache(cache_file, bank)
     return bank
@@ -109,23 +132,44 @@ def remember(folder: Path, bank: Bank, phrase_id: str, said: str) -> bool:
 
     Nothing else in the file is touched. BankError for an unknown phrase, OutputError when it cannot be written.
     """
-    phrase = bank.by_id.get(phrase_id)
-    if phrase is None:
+    if phrase_id not in bank.by_id:
         raise BankError(f"语库中没有编号为“{phrase_id}”的表述。{suggestion(phrase_id, bank.by_id)}")
-    said = " ".join(said.split())
-    if not said:
+    if not said.split():
         raise BankError("说法是空的，没有可记的内容。")
-    if said in phrase.own_says or said in phrase.says:
-        return False
-    entry = yaml.safe_dump(
-        [{"phrase": phrase_id, "said": said}],
-        allow_unicode=True,
-        default_flow_style=None,
-        sort_keys=False,
-        width=10_000,
-    )
-    append_line(folder / REMEMBERED, entry, "# 记下的说法：这样说时选用过的表述。可以删改。\n")
-    return True
+    return remember_all(folder, bank, [(phrase_id, said)]) == 1
+
+
+def remember_all(folder: Path, bank: Bank, wordings: Iterable[tuple[str, str]]) -> int:
+    """Keep (phrase id, what was said) pairs that are new, as :func:`remember`, in one go; how many were.
+
+    What the file holds by now counts, not only ``bank``. BankError when somebody's edit made the file unreadable.
+    """
+    sources = _remembered_source(folder)
+    known = parse_remembered(sources)
+    entries: dict[tuple[str, str], None] = {}
+    for phrase_id, words in wordings:
+        said, phrase = " ".join(words.split()), bank.by_id.get(phrase_id)
+        if said and phrase and said not in (*phrase.says, *phrase.own_says, *known.get(phrase_id, ())):
+            entries[phrase_id, said] = None
+    if entries:
+        for file, content in sources:
+            _require_utf8(file, content)
+        lines = yaml.safe_dump(
+            [{"phrase": phrase_id, "said": said} for phrase_id, said in entries],
+            allow_unicode=True,
+            default_flow_style=None,
+            sort_keys=False,
+            width=10_000,
+        )
+        append_line(folder / REMEMBERED, lines, "# 记下的说法：这样说时选用过的表述。可以删改。\n")
+    return len(entries)
+
+
+def _require_utf8(file: str, content: bytes) -> None:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BankError(f"{file} 不是 UTF-8 编码，程序不能续写，请另存为 UTF-8。") from error
 
 
 def parse_topics(file: str, content: bytes) -> dict[str, Topic]:
@@ -256,26 +300,18 @@ def _to_cache(path: Path, bank: Bank) -> None:
     write_cache(path, content.encode())
 
 
-def write_cache(path: Path, content: bytes) -> None:
-    """Replace a cache file whole; failing to is no error, the cache is only a convenience."""
-    temporary = path.with_name(f"{path.name}.{id(content)}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError:
-        return
-
-
 def _from_cache(path: Path, fingerprint: str) -> Bank | None:
     """The compiled bank, or None when there is none or it is damaged (it is then compiled anew)."""
+    content = read_cache(path)
+    if content is None:
+        return None
     try:
-        stored: Any = json.loads(path.read_bytes())
+        stored: Any = json.loads(content)
         if stored["fingerprint"] != fingerprint:
             return None
         topics = {code: Topic(code, title, note) for code, title, note in stored["topics"]}
         phrases = tuple(_cached_phrase(entry) for entry in stored["phrases"])
-    except (OSError, ValueError, KeyError, TypeError, AssistantError):
+    except (ValueError, KeyError, TypeError, AssistantError):
         return None
     return Bank(topics, phrases, fingerprint)
 

@@ -7,9 +7,9 @@ import json
 from importlib.resources import files
 
 from assistant import resources
+from assistant.cachefiles import read_cache, write_cache
 from assistant.errors import InstallationError
 from assistant.paths import cache_folder
-from assistant.phrases.bank import write_cache
 from assistant.phrases.model import Lexicon
 from assistant.yamlfile import Value, parse_yaml
 
@@ -25,7 +25,7 @@ def load_lexicon() -> Lexicon:
     content = resources.data_bytes(resources.PHRASEBANK, "lexicon.yaml")
     cache = cache_folder() / f"lexicon-{hashlib.sha256(content).hexdigest()[:24]}.json"
     try:
-        frequencies, classes, disclosure = json.loads(cache.read_bytes())
+        frequencies, classes, disclosure = json.loads(read_cache(cache) or b"")
         synonyms, other_work, talk = (
             {str(name): tuple(words) for name, words in classes[key].items()} for key in _CLASSES
         )

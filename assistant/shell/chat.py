@@ -38,6 +38,7 @@ from assistant.report.organ import Organ
 from assistant.shell.chat_commands import Commands
 from assistant.shell.chat_start import remember, session_at
 from assistant.shell.console import Console, EndOfInput, is_yes, plain
+from assistant.tui.settings import remember_wordings
 from assistant.workbench import Workbench
 
 _BRIEF = 3
@@ -67,6 +68,9 @@ def chat(
     finally:
         remember(session)
         session.close()
+        kept = remember_wordings(session, workbench.own_folder)
+    if kept:
+        console.say(f"记下了 {kept} 种说法，以后这样说会先想到这次选的表述；不想记，用 /记住说法 关掉。")
     return 0
 
 

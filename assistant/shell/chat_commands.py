@@ -38,7 +38,6 @@ from assistant.interview.progress import TODO_NAMES, PartView, TodoKind
 from assistant.interview.reasons import where_from, why_asked
 from assistant.interview.session import Session
 from assistant.matching.blanks import phrase_from_sentence
-from assistant.paths import office_bank_folder
 from assistant.phrases.own import add_phrase, check_new
 from assistant.render.formats import render
 from assistant.render.preview import preview
@@ -49,6 +48,7 @@ from assistant.search import search
 from assistant.shell import chat_tables
 from assistant.shell.console import Console, plain
 from assistant.tables.arithmetic import fill_blanks
+from assistant.tui.settings import toggle_remembers
 from assistant.typedpaths import typed_path
 from assistant.workbench import Workbench
 
@@ -106,6 +106,7 @@ class Commands:
             "export": self._export,
             "undo": lambda _: self._say_done("撤销", self._session.undo()),
             "redo": lambda _: self._say_done("重做", self._session.redo()),
+            "remember": lambda _: self._console.say(toggle_remembers()),
             "theme": lambda _: self._console.say("逐行方式没有颜色，配色在全屏界面里换。"),
             "start": lambda _: self._console.say(
                 "逐行方式没有起始页；要换一份草稿，请 /退出 后再运行 nianbao chat --plain。"
@@ -295,7 +296,7 @@ class Commands:
         check_new(bank, phrase)
         self._console.say(f"存为：{phrase.text}")
         if self._console.confirms("这样存入吗？"):
-            file = add_phrase(self._bank or office_bank_folder(), bank, phrase)
+            file = add_phrase(self._workbench.own_folder, bank, phrase)
             self._workbench = Workbench.open(self._bank, self._console.say)
             session.use(self._workbench.engine)
             self._console.say(f"已存入 {file}，下次这样说就会想到这一句。")

@@ -46,7 +46,7 @@ def add_sentence(
     yes: bool,
 ) -> None:
     """Make a phrase of a sentence, show it, and keep it in the office's own bank when confirmed."""
-    folder = _folder(bank)
+    folder = own_folder(bank)
     workbench = Workbench((folder,) if folder.is_dir() else (), to_stderr)
     if topic is not None and topic not in workbench.bank.topics:
         raise BankError(f"没有“{topic}”这个主题。{suggestion(topic, workbench.bank.topics)}")
@@ -61,7 +61,7 @@ def add_sentence(
     )
     check_new(workbench.bank, new.phrase)
     print(_shown(new, workbench.bank))
-    if yes or _confirmed("这样存入本单位语库吗？"):
+    if yes or confirmed("这样存入本单位语库吗？"):
         print(f"已存入 {add_phrase(folder, workbench.bank, new.phrase)}。")
     else:
         print("没有存入。")
@@ -69,7 +69,7 @@ def add_sentence(
 
 def export_file(file: Path, bank: Path | None, *, overwrite: bool) -> str:
     """Write the office's layer to one file; says how much."""
-    folder = _folder(bank)
+    folder = own_folder(bank)
     text = export_text(folder, load_bank().topics)
     write_whole({file: text.encode()}, overwrite=overwrite)
     return f"本单位语库已导出到 {file}，可以交给其他单位用 nianbao phrases import 导入。"
@@ -77,13 +77,13 @@ def export_file(file: Path, bank: Path | None, *, overwrite: bool) -> str:
 
 def import_file(file: Path, bank: Path | None, *, yes: bool) -> None:
     """Show what a colleague's file adds, replaces and hides, and take it over when confirmed."""
-    folder = _folder(bank)
+    folder = own_folder(bank)
     loaded = load_bank((folder,) if folder.is_dir() else ())
     plan, entries = plan_import(folder, loaded, file)
     print(_preview(plan, loaded))
     if not plan.changes:
         return
-    if yes or _confirmed("导入本单位语库吗？"):
+    if yes or confirmed("导入本单位语库吗？"):
         apply_import(folder, loaded, entries)
         kept = "本单位被替换的原文留在文件里，前面加了 #。" if plan.of("override") else ""
         print(f"已导入 {len(plan.changes)} 条，存在 {folder}。{kept}")
@@ -91,7 +91,8 @@ def import_file(file: Path, bank: Path | None, *, yes: bool) -> None:
         print("没有导入。")
 
 
-def _folder(bank: Path | None) -> Path:
+def own_folder(bank: Path | None) -> Path:
+    """Where the office's own phrases are kept; need not exist. InputError for a file."""
     if bank is not None and not bank.is_dir() and bank.exists():
         raise InputError(f"--bank 要给出文件夹，{bank} 是一个文件。")
     return bank or office_bank_folder()
@@ -123,14 +124,14 @@ def _shown(new: NewPhrase, bank: Bank) -> str:
     lines = [
         f"主题：{phrase.topic}（{bank.topics[phrase.topic].title}）{'，没有做、没有发生的写法' if phrase.polarity == 'none' else ''}",
         f"编号：{phrase.id}",
-        f"表述：{_marked(phrase)}",
+        f"表述：{marked(phrase)}",
     ]
     lines += [f"  空格【{slot.name}】现在是 {new.values[slot.name]}；没有填时问：{slot.ask}" for slot in phrase.slots]
     lines += [f"说法：{'、'.join(phrase.says)}"] if phrase.says else []
     return "\n".join(lines)
 
 
-def _marked(phrase: Phrase) -> str:
+def marked(phrase: Phrase) -> str:
     """The phrase as people read it: slots and ready-made words in 【】."""
     return phrase.text.replace("{{ '{' }}", "\0").replace("{{ ", "【").replace(" }}", "】").replace("\0", "{")
 
@@ -166,7 +167,8 @@ def _change_lines(change: Change, bank: Bank) -> list[str]:
     return lines
 
 
-def _confirmed(question: str) -> bool:
+def confirmed(question: str) -> bool:
+    """A yes of whoever sits there; InputError when nobody does."""
     return _answer(f"{question}输入 y 确认，直接回车放弃：").strip().lower() in _YES
 
 

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from assistant.checklist import load_settings
 from assistant.errors import BankError, InputError
 from assistant.paths import office_bank_folder
 from assistant.phrases.bank import REMEMBERED, load_bank, remember
 from assistant.phrases.fill import Filler, Setting
-from assistant.phrases.lint import lint
 from assistant.phrases.model import Bank, Phrase, Polarity
 from assistant.report.organ import Organ
 from assistant.report.standard import OrganKind
+from assistant.review import review
 from assistant.search import search
 from assistant.shell import to_stderr
+from assistant.shell.phrase_counts import counts_text
 from assistant.workbench import Workbench, bank_folders
 from assistant.yamlfile import suggestion
 
@@ -24,11 +26,15 @@ from assistant.yamlfile import suggestion
 def lint_text(bank: Path | None, *, as_json: bool) -> tuple[str, bool]:
     """Problems of the bank one a line, and whether there are none."""
     try:
-        loaded = load_bank(bank_folders(bank), use_cache=False)
+        folders = bank_folders(bank)
+        loaded = load_bank(folders, use_cache=False)
     except BankError as error:
         shown = json.dumps({"problems": [{"message": error.message}]}, ensure_ascii=False) if as_json else error.message
         return shown, False
-    problems = lint(loaded)
+    shipped = load_bank().by_id
+    unchanged = {phrase.id for phrase in loaded.phrases if shipped.get(phrase.id) == phrase}
+    cut = Workbench(folders).segmenter.words
+    problems = review(loaded, load_settings(folders), cut, unchanged)
     if as_json:
         entries = [{"place": p.place, "phrase": p.phrase, "message": p.message} for p in problems]
         return json.dumps({"problems": entries}, ensure_ascii=False), not problems
@@ -42,17 +48,7 @@ def list_text(bank: Path | None, *, topic: str | None, counts: bool, as_json: bo
     loaded = load_bank(bank_folders(bank))
     codes = _codes(loaded, topic)
     if counts:
-        rows = [(code, len(loaded.by_topic[code]), sum(len(p.says) for p in loaded.by_topic[code])) for code in codes]
-        if as_json:
-            return json.dumps(
-                {"topics": [{"topic": code, "phrases": number, "says": says} for code, number, says in rows]},
-                ensure_ascii=False,
-            )
-        lines = [
-            f"{number:>4} 条  {says:>4} 种说法  {code}  {loaded.topics[code].title}" for code, number, says in rows
-        ]
-        total = f"共 {sum(row[1] for row in rows)} 条表述，{sum(row[2] for row in rows)} 种说法，{len(rows)} 个主题。"
-        return "\n".join([*lines, total])
+        return counts_text(loaded, codes, Workbench(bank_folders(bank)).segmenter.words, as_json=as_json)
     phrases = [phrase for code in codes for phrase in loaded.by_topic[code]]
     if as_json:
         return json.dumps({"phrases": [_entry(phrase) for phrase in phrases]}, ensure_ascii=False)

@@ -194,13 +194,15 @@ class NianbaoApp(App[None]):
         session, self.session = self.session, None
         if session is None:
             return
-        from assistant.tui.settings import Recent, save_recent
+        from assistant.paths import office_bank_folder
+        from assistant.tui.settings import Recent, remember_wordings, save_recent
 
         if session.state.organ is not None and session.state.year is not None:
             path = str(session.journal.path.resolve())
             left = len(session.todos)
             save_recent(Recent(path, session.state.organ.name, session.state.year, left, session.saved.at))
         session.close()
+        remember_wordings(session, self._bank or office_bank_folder())
 
     async def on_unmount(self) -> None:
         """However the program ends, the draft is let go of properly."""
@@ -278,6 +280,7 @@ class NianbaoApp(App[None]):
             "export": self._export,
             "undo": partial(self._walk, "undo"),
             "redo": partial(self._walk, "redo"),
+            "remember": self._toggle_remembers,
             "theme": self._next_theme,
             "start": self.show_start,
             "quit": self.exit,
@@ -387,6 +390,11 @@ class NianbaoApp(App[None]):
         place = self.screen if isinstance(self.screen, Place) else self.back_to_interview()
         if place is not None:
             place.walk(way)
+
+    def _toggle_remembers(self) -> None:
+        from assistant.tui.settings import toggle_remembers
+
+        self.notify(toggle_remembers(), timeout=6, markup=False)
 
     def _next_theme(self) -> None:
         from assistant.tui.settings import save_theme

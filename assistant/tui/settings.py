@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, InputError
 from assistant.files import decode_text, read_bytes, write_whole
 from assistant.paths import config_folder
+
+if TYPE_CHECKING:
+    from assistant.interview.session import Session
 
 _MOST_RECENT = 30
 KEYS_FILE = "keys.yaml"
@@ -38,6 +42,40 @@ def load_theme() -> str | None:
 def save_theme(name: str) -> None:
     """Keep the theme; what cannot be written is not worth a word."""
     _save("settings.json", {**_load("settings.json"), "theme": name})
+
+
+def remembers() -> bool:
+    """Whether her words are kept in the office's own bank with the sentences she chose for them."""
+    return _load("settings.json").get("remember") is not False
+
+
+def save_remembers(on: bool) -> None:
+    """Keep that choice; what cannot be written is not worth a word."""
+    _save("settings.json", {**_load("settings.json"), "remember": on})
+
+
+def toggle_remembers() -> str:
+    """Switch it on or off; says in Chinese what holds now."""
+    on = not remembers()
+    save_remembers(on)
+    if on:
+        return "从现在起，选用标准表述时会把您的说法记进本单位语库，下次更容易对上。"
+    return "不再记下您的说法；已经记下的还在本单位语库里。"
+
+
+def remember_wordings(session: Session, folder: Path) -> int:
+    """At the end of a sitting: her words join the office's own bank, unless she does not want that; how many did.
+
+    A file that cannot be written, or that somebody's edit made unreadable, is left alone: nothing of hers is lost.
+    """
+    from assistant.phrases.bank import remember_all
+
+    if not remembers():
+        return 0
+    with suppress(AssistantError):
+        bank = session.engine.bank
+        return remember_all(folder, bank, [(wording.phrase, wording.said) for wording in session.wordings])
+    return 0
 
 
 def load_recent() -> list[Recent]:

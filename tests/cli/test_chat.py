@@ -42,6 +42,7 @@ Talk = Callable[..., str]
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("NIANBAO_DRAFTS", str(tmp_path / "drafts"))
+    monkeypatch.setenv("NIANBAO_BANK", str(tmp_path / "own-bank"))
 
 
 @pytest.fixture
@@ -675,3 +676,32 @@ def test_promises_are_answered_by_number_or_in_words(tmp_path: Path) -> None:
     assert "上年报告提出的问题“政策解读以文字为主”，今年做到了吗？" in told
     assert "1. 做到了" in told
     assert "回车先不写，以后再说。" in told
+
+
+def remembered(tmp_path: Path) -> str:
+    file = tmp_path / "own-bank" / "remembered.yaml"
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def test_her_words_are_remembered_with_the_sentence_she_chose(begun: Path, tmp_path: Path) -> None:
+    said = talk(begun, "/目录 supervision.training", "请老师傅来街道带了两回新人", "1")
+    assert "记下了 1 种说法" in said
+    assert "said: 请老师傅来街道带了两回新人" in remembered(tmp_path)
+    again = talk(begun, "/目录 supervision.training", "请老师傅来街道带了三回新人", "1")
+    assert "记下了" not in again
+    assert remembered(tmp_path).count("said:") == 1
+
+
+@pytest.mark.parametrize("lines", [("0",), ("1", "/撤销"), ("1", "/记住说法")])
+def test_own_words_what_was_taken_back_and_what_she_will_not_have_are_not(
+    begun: Path, tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    talk(begun, "/目录 supervision.training", "请老师傅来街道带了两回新人", *lines)
+    assert remembered(tmp_path) == ""
+
+
+def test_remembering_is_switched_off_and_on(begun: Path, tmp_path: Path) -> None:
+    assert "不再记下您的说法" in talk(begun, "/记住说法")
+    talk(begun, "/目录 supervision.training", "请老师傅来街道带了两回新人", "1")
+    assert remembered(tmp_path) == ""
+    assert "从现在起" in talk(begun, "/记住说法")

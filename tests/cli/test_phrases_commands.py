@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from assistant.phrases.model import Bank
+from assistant.render.context import display_width
 from assistant.report.standard import OrganKind
 
 OWN = """- id: supervision.training.mine
@@ -65,12 +67,32 @@ def test_list_shows_every_phrase(run_cli, bank: Bank, own: Path) -> None:
 
 
 def test_counts_by_topic(run_cli, bank: Bank) -> None:
-    text = run_cli("phrases", "list", "--counts").out
-    assert f"共 {len(bank.phrases)} 条表述" in text
-    assert "76 个主题" in text
-    part = json.loads(run_cli("phrases", "list", "--counts", "--json", "--topic", "issues").out)["topics"]
-    assert len(part) == 15
-    assert all(entry["phrases"] == len(bank.by_topic[entry["topic"]]) for entry in part)
+    head, *rows, total = run_cli("phrases", "list", "--counts").out.splitlines()
+    assert head.split() == ["主题", "表述", "说法", "口语说法", "有/无", "带数字", "按单位", "按报表"]
+    assert len(rows) == 76
+    assert total.split()[:4] == ["共", "76", "个主题", str(len(bank.phrases))]
+    assert len({display_width(line) for line in (head, *rows, total)}) == 1
+    part = json.loads(run_cli("phrases", "list", "--counts", "--json", "--topic", "issues").out)
+    assert len(part["topics"]) == 15
+    assert all(entry["phrases"] == len(bank.by_topic[entry["topic"]]) for entry in part["topics"])
+    for name in ("phrases", "says", "spoken", "none", "did", "slots", "organs", "when"):
+        assert part["total"][name] == sum(entry[name] for entry in part["topics"])
+
+
+def test_counts_tell_what_kinds_of_phrases_there_are(run_cli, tmp_path: Path) -> None:
+    count = partial(run_cli, "phrases", "list", "--counts", "--json", "--topic", "supervision.training", "--bank")
+    folder = tmp_path / "own"
+    folder.mkdir()
+    before = json.loads(count(folder).out)["total"]
+    (folder / "a.yaml").write_text(
+        "- {id: supervision.training.x, topic: supervision.training, text: 没办培训。, polarity: none, "
+        "organs: [street], when: t3.granted.total > 0, says: [坐一起学学, 业务培训没搞]}\n",
+        encoding="utf-8",
+    )
+    after = json.loads(count(folder).out)["total"]
+    grown = {name: after[name] - before[name] for name in ("phrases", "says", "spoken", "none", "organs", "when")}
+    assert grown == {"phrases": 1, "says": 2, "spoken": 1, "none": 1, "organs": 1, "when": 1}
+    assert 0 < after["spoken_share"] < 1
 
 
 @pytest.mark.parametrize("words", ["业务培训", "今年给大家讲了课"])

@@ -74,3 +74,41 @@ def test_damaged_data_is_refused(index: Index) -> None:
 def test_an_empty_bank_builds() -> None:
     index = Index.build([], TOPICS, 0)
     assert index.look_up({"培训": 1.0}).typical == dict.fromkeys(TOPICS, 0.0)
+
+
+MORE = [
+    Document("甲", 1, {"讲课": 1.0, "夜校": 1.0}, 1.0, True, is_own=True),
+    Document("乙", 3, {"回函": 1.0}, 1.0, True, is_own=True),
+    Document("乙", 3, {"回函": 1.0, "申请": 1.0}, 0.25, False, is_own=True),
+]
+"""A further line of phrase 1, and a new phrase 3."""
+
+
+def test_extending_finds_what_a_whole_build_finds(index: Index) -> None:
+    extended, whole = index.extended(MORE, [0, 1, 2, -1]), Index.build([*DOCUMENTS, *MORE], TOPICS, 4)
+    for found in ({"夜校": 1.0}, {"回函": 1.0, "次": 0.3}, {"培训": 1.0}, {"申请": 1.0}, {"天气": 1.0}):
+        mine, theirs = extended.look_up(found), whole.look_up(found)
+        assert mine.typical == pytest.approx(theirs.typical, abs=0.2)
+        assert mine.near.keys() == theirs.near.keys()
+        one, other = (i.shelf(range(4)).closeness(i.query(found)) for i in (extended, whole))
+        assert one == pytest.approx(other, abs=0.25)
+        assert one.index(max(one)) == other.index(max(other))
+
+
+def test_extending_leaves_the_index_as_it_was(index: Index) -> None:
+    before = json.dumps(index.to_json())
+    index.extended(MORE, [0, 1, 2, -1])
+    assert json.dumps(index.to_json()) == before
+
+
+def test_phrases_that_are_gone_are_not_found(index: Index) -> None:
+    extended = index.extended([], [0, 1])
+    assert not extended.look_up({"申请": 1.0}).near
+    assert extended.shelf(range(2)).closeness(extended.query({"培训": 1.0}))[0] > 0
+
+
+def test_an_extended_index_goes_through_the_cache(index: Index) -> None:
+    extended = index.extended(MORE, [0, 1, 2, -1])
+    again = Index(json.loads(json.dumps(extended.to_json(), ensure_ascii=False)))
+    for found in (*TEXTS, {"夜校": 1.0}):
+        assert again.look_up(found) == extended.look_up(found)

@@ -10,6 +10,7 @@ TOPICS = {
     for code, title in (
         ("supervision.training", "业务培训"),
         ("requests.received", "收到与办理数量"),
+        ("requests.process", "办理流程规范"),
         ("issues.form", "公开形式单一"),
         ("improvements.form", "创新公开形式"),
     )

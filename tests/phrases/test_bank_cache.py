@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cachefiles import read_cache, write_cache
 from assistant.phrases.bank import load_bank
 from assistant.phrases.lexicon import load_lexicon
 from assistant.phrases.model import Bank
@@ -22,12 +23,11 @@ def places(bank: Bank) -> list[str]:
     return [phrase.place for phrase in bank.phrases]
 
 
-def test_compiled_equals_parsed(cache: Path, bank: Bank) -> None:
+def test_compiled_equals_parsed(cache: Path, bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_bank()
-    (stored,) = (cache / "bank").iterdir()
-    written = stored.stat().st_mtime_ns
+    assert len(list((cache / "bank").iterdir())) == 1
+    monkeypatch.setattr("assistant.phrases.bank.parse_layer", lambda *_: pytest.fail("parsed again"))
     second = load_bank()
-    assert stored.stat().st_mtime_ns == written
     assert bank == first == second
     assert places(bank) == places(first) == places(second)
     assert bank.by_topic == second.by_topic
@@ -88,3 +88,18 @@ def test_a_damaged_lexicon_is_put_together_anew(cache: Path) -> None:
         stored.write_bytes(damage)
         assert load_lexicon() == whole
     assert load_lexicon() == whole
+
+
+def test_compiled_files_that_are_no_longer_used_go(cache: Path) -> None:
+    for number in range(30):
+        write_cache(cache / "index" / f"{number}.json", b"{}")
+        assert read_cache(cache / "index" / "0.json") == b"{}"
+    left = {file.stem for file in (cache / "index").iterdir()}
+    assert "0" in left
+    assert "29" in left
+    assert len(left) <= 12
+
+
+def test_what_cannot_be_read_is_not_there(cache: Path) -> None:
+    assert read_cache(cache / "nothing.json") is None
+    assert read_cache(cache) is None

@@ -11,10 +11,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.errors import BankError, InputError
-from assistant.phrases.bank import folder_sources, layer_phrases, load_bank, parse_layer
+from assistant.matching.rank import Matcher, build_index
+from assistant.phrases.bank import folder_sources, layer_phrases, load_bank, parse_layer, remember
+from assistant.phrases.fill import Filler, Setting
+from assistant.phrases.lexicon import load_lexicon, load_out_of_scope
 from assistant.phrases.lint import lint
 from assistant.phrases.model import Bank, Phrase, Slot
 from assistant.phrases.own import OWN, ImportPlan, add_phrase, apply_import, entry_text, export_text, plan_import
+from assistant.report.organ import Organ
+from assistant.workbench import Workbench, load_model
 
 TOPIC = "supervision.training"
 NEW = Phrase(
@@ -251,3 +256,36 @@ def test_any_wording_survives_writing(text: str, says: list[str], column: int) -
     phrase = replace(NEW, text=text, says=tuple(says))
     entry = "".join(f"{' ' * column}{line}" for line in entry_text(phrase.id, phrase).splitlines(keepends=True))
     assert parse_layer([("甲.yaml", entry.encode())], TOPICS) == {phrase.id: phrase}
+
+
+def test_an_own_layer_is_matched_as_if_the_whole_bank_had_been_compiled(folder: Path) -> None:
+    """Added, replaced and hidden phrases, and remembered wordings, on top of the compiled shipped bank."""
+    shipped = load_bank()
+    replaced, hidden, known = (shipped.by_topic[code][0] for code in (TOPIC, "platform.website", "issues.form"))
+    changes = {
+        NEW.id: replace(NEW, says=("夜校上了三期", "晚上给大家讲业务")),
+        replaced.id: replace(
+            replaced, text="全年办班{{ 次数 }}次。", slots=(Slot("次数", ("次",), "几次？"),), says=("办班了",)
+        ),
+        hidden.id: None,
+    }
+    apply_import(folder, shipped, changes)
+    remember(folder, shipped, known.id, "就那么几个老样子")
+    workbench = Workbench((folder,))
+    lexicon, model = load_lexicon(), load_model()
+    index = build_index(workbench.bank, lexicon, model, load_out_of_scope())
+    whole = Matcher(workbench.bank, lexicon, model, index)
+    filler = Filler(Setting(Organ.of("青河区望湖街道办事处"), 2025))
+    for group, answer in (
+        ("supervision", "夜校上了三期"),
+        ("supervision", "办班了4次"),
+        ("supervision", "请人来讲课"),
+        ("platform", "网站改版，多了三个专栏"),
+        ("issues", "就那么几个老样子"),
+        ("proactive", "网站发了186条，公众号92条"),
+    ):
+        mine, theirs = (m.match(answer, group, filler=filler) for m in (workbench.matcher, whole))
+        assert mine.matched == theirs.matched
+        assert mine.candidates[0].phrase == theirs.candidates[0].phrase
+        assert mine.candidates[0].score == pytest.approx(theirs.candidates[0].score, abs=0.05)
+        assert hidden.id not in [candidate.phrase.id for candidate in mine.candidates]

@@ -79,7 +79,7 @@ def test_slots_of_contact_words_need_no_question() -> None:
 def test_spoken_lines_of_two_topics_may_not_be_the_same() -> None:
     other = f"- {{id: issues.form.a, topic: issues.form, text: 形式还不够多样。, says: {GOOD_SAYS}}}\n"
     found = messages(TRAINING.replace("以会代训", "甲甲甲"), other)
-    assert any("says“甲甲甲”与 supervision.training.sessions 相同" in message for message in found)
+    assert any("says“甲甲甲”与 甲.yaml 第 2 行 的 supervision.training.sessions 相同" in message for message in found)
 
 
 def test_twins_are_found_unless_they_are_for_different_organs_or_polarity() -> None:
@@ -94,7 +94,35 @@ def test_thin_topics_and_problems_without_measures_are_named() -> None:
     problem = f"- {{id: issues.form.a, topic: issues.form, text: 形式还不够多样。, says: {GOOD_SAYS}}}\n"
     found = [str(entry) for entry in lint(bank_of(problem))]
     assert any("supervision.training（业务培训）只有 0 条表述" in message for message in found)
-    assert any("问题 issues.form 没有对应的改进措施" in message for message in found)
+    assert any("问题 issues.form（公开形式单一）只有 0 条对应的改进措施，至少要 3 条" in message for message in found)
+    assert all(message.endswith("补写。") for message in found if "至少要" in message)
+    assert any(
+        "issues.form（公开形式单一）只有 1 条表述，至少要 6 条（每年都写的主题）" in message for message in found
+    )
+    assert any(message.startswith("phrasebank/supervision.yaml：") for message in found)
+    assert any(message.startswith("甲.yaml 第 1 行：主题 issues.form") for message in found)
+
+
+def test_three_measures_answer_a_problem() -> None:
+    problem = f"- {{id: issues.form.a, topic: issues.form, text: 形式还不够多样。, says: {GOOD_SAYS}}}\n"
+    measures = "".join(
+        f"- {{id: improvements.form.{n}, topic: improvements.form, text: 用法{n}。}}\n" for n in ("a", "b", "c")
+    )
+    assert not any("对应的改进措施" in str(entry) for entry in lint(bank_of(problem, measures)))
+
+
+def test_the_same_sentence_in_two_topics_of_a_part_is_found() -> None:
+    text = "安排专人负责网站栏目更新并按月通报情况。"
+    twins = "".join(
+        f"- {{id: {topic}.a, topic: {topic}, text: {text}, says: {GOOD_SAYS}}}\n"
+        for topic in ("requests.received", "requests.process", "issues.form")
+    )
+    found = [str(entry) for entry in lint(bank_of(twins)) if "几乎相同" in str(entry)]
+    assert len(found) == 1
+    assert (
+        "（requests.process.a）：与 甲.yaml 第 1 行 的 requests.received.a（主题 requests.received）几乎相同"
+        in found[0]
+    )
 
 
 def test_sample_values_cover_what_is_asked() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import BankError
 from assistant.matching.rank import Matcher
-from assistant.phrases.bank import REMEMBERED, load_bank, remember
+from assistant.phrases.bank import REMEMBERED, load_bank, remember, remember_all
 from assistant.phrases.fill import Filler, Setting
 from assistant.report.organ import Organ
 from assistant.workbench import Workbench
@@ -111,3 +111,32 @@ def test_an_unknown_phrase_or_empty_wording_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BankError, match="空的"):
         remember(tmp_path, bank, bank.phrases[0].id, " \n ")
     assert not (tmp_path / REMEMBERED).exists()
+
+
+def test_several_are_kept_in_one_go_and_the_file_itself_counts(tmp_path: Path) -> None:
+    bank = load_bank()
+    one, other = bank.phrases[0].id, bank.phrases[1].id
+    assert (
+        remember_all(tmp_path, bank, [(one, "头一种说法"), (one, "头一种说法"), (other, "另一种"), ("gone", "没有")])
+        == 2
+    )
+    assert remember_all(tmp_path, bank, [(one, "头一种说法")]) == 0
+    assert load_bank((tmp_path,)).by_id[other].own_says == ("另一种",)
+
+
+def test_a_last_line_without_its_end_stays_a_line(tmp_path: Path) -> None:
+    bank = load_bank()
+    (tmp_path / REMEMBERED).write_bytes(f"- {{phrase: {bank.phrases[0].id}, said: 手写的}}".encode())
+    remember(tmp_path, bank, bank.phrases[0].id, "程序写的")
+    assert load_bank((tmp_path,)).by_id[bank.phrases[0].id].own_says == ("手写的", "程序写的")
+
+
+def test_a_file_saved_in_another_encoding_is_read_but_not_added_to(tmp_path: Path) -> None:
+    bank = load_bank()
+    phrase = bank.phrases[0].id
+    content = f"- {{phrase: {phrase}, said: 手写的}}\n".encode("utf-16")
+    (tmp_path / REMEMBERED).write_bytes(content)
+    assert load_bank((tmp_path,)).by_id[phrase].own_says == ("手写的",)
+    with pytest.raises(BankError, match="UTF-8"):
+        remember(tmp_path, bank, phrase, "程序写的")
+    assert (tmp_path / REMEMBERED).read_bytes() == content

@@ -11,6 +11,7 @@ from tui_samples import LARGE, SMALL, at_work, new_session, zero_tables
 from assistant.interview.engine import AskChoice, AskQuestion, AskSlot, Finished, KeepTyped, Pick, Say
 from assistant.interview.state import PhraseChoice, Typed
 from assistant.paths import office_bank_folder
+from assistant.phrases.bank import REMEMBERED
 from assistant.tui.widgets.answer_box import AnswerBox
 from assistant.tui.widgets.choices import Choices
 from assistant.tui.widgets.draft_pane import DraftPane
@@ -284,3 +285,26 @@ async def test_why_and_where_from(path: Path, loaded: Workbench) -> None:
         clerk.interview.query_one(DraftPane).bring("t:requests.none")
         await clerk.press("f8")
         assert "由统计表得出" in clerk.shown()
+
+
+async def test_her_words_are_remembered_when_she_leaves(path: Path, loaded: Workbench) -> None:
+    session = new_session(path, loaded.engine)
+    to(session, "supervision.training")
+    async with at_work(session, loaded, SMALL) as clerk:
+        await clerk.says("请老师傅来街道带了两回新人")
+        await clerk.press("alt+2")
+        (fact,) = session.state.answers[0].facts
+        assert isinstance(fact.choice, PhraseChoice)
+        assert not office_bank_folder().exists()
+    kept = (office_bank_folder() / REMEMBERED).read_text(encoding="utf-8")
+    assert f"{{phrase: {fact.choice.phrase}, said: 请老师傅来街道带了两回新人}}" in kept
+
+
+async def test_nothing_is_remembered_once_she_switched_it_off(path: Path, loaded: Workbench) -> None:
+    session = new_session(path, loaded.engine)
+    to(session, "supervision.training")
+    async with at_work(session, loaded, SMALL) as clerk:
+        await clerk.says("请老师傅来街道带了两回新人")
+        await clerk.press("alt+2")
+        await clerk.says("/记住说法")
+    assert not office_bank_folder().exists()

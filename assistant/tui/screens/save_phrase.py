@@ -11,7 +11,6 @@ from assistant.errors import AssistantError
 from assistant.interview.outline import Statement
 from assistant.interview.session import Session
 from assistant.matching.blanks import NewPhrase, phrase_from_sentence
-from assistant.paths import office_bank_folder
 from assistant.phrases.own import add_phrase, check_new
 from assistant.tui.base import Dialog
 from assistant.tui.widgets.choices import Choices, Row
@@ -62,7 +61,7 @@ class SavePhraseDialog(Dialog[bool | None]):
     def _picked(self, message: Choices.Picked) -> None:
         try:
             if message.key == "yes" and self._new is not None:
-                add_phrase(office_bank_folder(), self._workbench.bank, self._new.phrase)
+                add_phrase(self._workbench.own_folder, self._workbench.bank, self._new.phrase)
                 self.dismiss(True)
             elif message.key == "no":
                 self.dismiss(False)
