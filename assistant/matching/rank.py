@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -463,8 +463,11 @@ class Matcher:
                 phrase.polarity != reading.polarity and fit + best_numbers - _OPPOSITE < least
             ):
                 continue
-            assignment = assign(phrase, told)
-            fit += _PLACED * len(assignment.used) - _BLANK * len(assignment.missing)
+            printed = phrase_cells(phrase)
+            cells = filler.cells(printed) if printed else {}
+            assignment = assign(phrase, told, cells)
+            empty = sum(value is None for path, value in cells.items() if not printed[path])
+            fit += _PLACED * len(assignment.used) - _BLANK * (len(assignment.missing) + empty)
             fit += _NAMED * assignment.named + _EXACT * assignment.exact
             if phrase.polarity != reading.polarity:
                 fit -= _OPPOSITE
@@ -490,6 +493,12 @@ class Matcher:
         wording = "".join((*phrase.says, phrase.text))
         words = [word for word in self._segmenter.words(reading.text) if len(word) > 1 and word in wording]
         return tuple(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=4096)
+def phrase_cells(phrase: Phrase) -> Mapping[str, bool]:
+    """Table cells that stand in a phrase's blanks, and whether the blank may stay out."""
+    return {slot.cell: slot.optional for slot in phrase.slots if slot.cell is not None}
 
 
 def opposes(bank: Bank, topic: str, said: Polarity) -> bool:

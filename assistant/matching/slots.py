@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from assistant.matching.contacts import find_contacts
 from assistant.matching.numerals import Number, plain
 from assistant.matching.quantities import Quantity, official
 from assistant.phrases.fill import SlotValue
 from assistant.phrases.model import Phrase, Slot
+from assistant.tables.schema import Cell
 
 _RATE = re.compile(r"(?:[每隔]|按)(?:半年|个?季度?|个?月|周|星期|天|日|年|个|次)[^，。；！？,;!?0-9]{0,12}$")
 _RATE_REACH = 20
@@ -87,8 +89,10 @@ class Told:
         """Position and quantity of those that are no rates."""
 
 
-def assign(phrase: Phrase, told: Told) -> Assignment:
+def assign(phrase: Phrase, told: Told, cells: Mapping[str, Cell] = MappingProxyType({})) -> Assignment:
     """Give each number slot at most one quantity told, best fit first.
+
+    ``cells`` are the table cells the phrase prints: a number told that stands in one of them is used, not left over.
 
     A number must never land beside the wrong noun. A slot with ``near`` words takes a number only beside one of
     them, unless it is the phrase's only required number slot. An optional slot without them, in a phrase with several
@@ -137,6 +141,12 @@ def assign(phrase: Phrase, told: Told) -> Assignment:
         named += (q, s) in beside
         exact += quantities[q].unit == slots[s].units[0]
         values[slots[s].name] = official(converted)
+    figures = [value for value in cells.values() if value is not None]
+    for q, quantity in told.counts:
+        if q not in taken and quantity.approx is None and quantity.value in figures:
+            figures.remove(quantity.value)
+            taken.add(q)
+            exact += 1
     used = tuple(dict.fromkeys(quantity for q, quantity in enumerate(quantities) if q in taken))
     if phrase.topic == CONTACT_TOPIC:
         names = {slot.name for slot in phrase.slots}
@@ -188,14 +198,16 @@ def is_rate(quantity: Quantity, text: str) -> bool:
 def convert(quantity: Quantity, slot: Slot) -> Quantity | None:
     """The quantity in the unit that stands in the slot's text; None when the slot does not take this unit."""
     unit = slot.units[0]
-    if unit in _MONEY_UNITS:
+    if unit in _MONEY_UNITS and (unit != "块" or "元" in slot.units):  # 公开栏8块 is no money
         if quantity.unit in _MONEY_UNITS:
             return _scaled(quantity, Decimal(_MONEY_UNITS[quantity.unit]) / _MONEY_UNITS[unit])
         return None
     accepted = quantity.unit in slot.units or any(quantity.unit in _SAME_UNIT.get(name, ()) for name in slot.units)
     if unit.startswith("万") and quantity.unit != unit:
         # 12000人次 stands as 1.2 before 万人次, never as it is.
-        counted = accepted or quantity.unit in ("", unit[1:], *_SAME_UNIT.get(unit[1:], ()))
+        counts = {name.removeprefix("万") for name in slot.units}
+        same = {other for name in counts for other in _SAME_UNIT.get(name, ())}
+        counted = accepted or quantity.unit in {"", *counts, *same}
         return _scaled(quantity, Decimal(1) / 10_000) if counted and quantity.value >= 10_000 else None
     if accepted or (not quantity.unit and unit != "%"):
         return quantity

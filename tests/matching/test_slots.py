@@ -56,6 +56,11 @@ VISITS = phrase_of("""
 """)
 
 
+BOARDS = phrase_of("""
+- {id: platform.offline.a, topic: platform.offline, text: "公开栏{{ 块数 }}块。", slots: {块数: {unit: [块, 处]}}}
+""")
+
+
 def placed(phrase: Phrase, answer: str) -> Assignment:
     text = normalise(answer)
     return assign(phrase, Told(parse_quantities(text), text))
@@ -101,6 +106,9 @@ def placed(phrase: Phrase, answer: str) -> Assignment:
         (RATE, "98个人满意", {}),
         (VISITS, "访问量1.2万人次", {"访问": "1.2"}),
         (VISITS, "访问量12000人次", {"访问": "1.2"}),
+        (BOARDS, "公开栏8块", {"块数": "8"}),
+        (BOARDS, "公开栏3处", {"块数": "3"}),
+        (FEE, "收了300块", {"金额": "300"}),
         (VISITS, "访问量一万二千人", {"访问": "1.2"}),
         (VISITS, "访问量9000人次", {}),
         (VISITS, "访问量1.2万", {"访问": "1.2"}),
@@ -124,6 +132,15 @@ def test_a_number_of_several_things_is_told_once() -> None:
     found = placed(VOLUME, "网站和微博各发了92条")
     assert [quantity.value for quantity in found.used] == [92]
     assert found.unused == ()
+
+
+def test_a_number_that_stands_in_a_cell_is_used() -> None:
+    text = normalise("许可办了312件，督查3次")
+    found = assign(TWO_COUNTS, Told(parse_quantities(text), text), {"t2.license.decided": 312, "t2.fee.amount": None})
+    assert [quantity.value for quantity in found.used] == [312, 3]
+    assert found.values == {"督查次数": "3"}
+    text = normalise("许可办了三百多件")
+    assert assign(TWO_COUNTS, Told(parse_quantities(text), text), {"t2.license.decided": 300}).used == ()
 
 
 def test_what_is_missing_is_told() -> None:
