@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from assistant.checks.context import Context, Passage
 from assistant.checks.finding import Finding, Severity
-from assistant.checks.issues import Point, answers, facets_of, read_issues
+from assistant.checks.issues import Issues, Point, answers, facets_of, read_issues, shares_words
 from assistant.checks.registry import at, clip, report_rule
 from assistant.checks.text_content import NOT_WORDS, bare, han_count
 
@@ -85,7 +85,11 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
     settings = context.settings
     answered = frozenset(field for measure in issues.measures for field in answers(measure.text, settings))
     open_points = [
-        point for point in issues.problems if (fields := facets_of(point.text, settings)) and not fields & answered
+        point
+        for point in issues.problems
+        if (fields := facets_of(point.text, settings))
+        and not fields & answered
+        and not shares_words(point.text, (measure.text for measure in issues.measures))
     ]
     if len(numbered) >= 2 and 0 < len(counted) < len(numbered) and not _spread(issues.measures):
         point = open_points[0] if open_points else numbered[len(counted)]
@@ -98,6 +102,8 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
             severity=Severity.ERROR,
         )
         return
+    if _each_answered(passages, issues):
+        return
     titles = {facet.name: facet.title for facet in settings.facets}
     for point in open_points:
         about_what = "、".join(titles[name] for name in sorted(facets_of(point.text, settings)))
@@ -108,6 +114,21 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
             point.end,
             f"这个问题（{about_what}）没有对应的改进措施，请补写一条。",
         )
+
+
+def _each_answered(passages: Sequence[Passage], issues: Issues) -> bool:
+    """Whether each problem has its measure right behind it (问题1……改进……问题2……改进……): its place says what it answers."""
+    order = {id(passage): number for number, passage in enumerate(passages)}
+    kinds = [
+        kind
+        for _, _, kind in sorted(
+            (order.get(id(point.passage), 0), point.start, kind)
+            for kind, points in (("problem", issues.problems), ("measure", issues.measures))
+            for point in points
+        )
+    ]
+    turns = [kind for number, kind in enumerate(kinds) if number == 0 or kinds[number - 1] != kind]
+    return turns.count("problem") == len(issues.problems) >= 2 and turns.count("measure") == turns.count("problem")
 
 
 def _spread(measures: Sequence[Point]) -> bool:
