@@ -115,6 +115,8 @@ _CARRIED_YEAR = re.compile(
 """A year beside 结转, or compared with, is not the year the numbers behind it are told of."""
 
 
+_GOES_ON = re.compile("^(?:其中|结果)[，：:]?")
+"""A sentence that takes apart what the one before counted."""
 _TAIL_END = re.compile(rf"[，。；：（）！？、]|{NUMBER}")
 _MOST_NUMBERS = 120
 """Numbers of a sentence that are looked at: text without marks must not take minutes."""
@@ -136,19 +138,20 @@ class _State:
 @lru_cache(maxsize=16)  # a report has some 15 passages; their statements are large
 def read_claims(text: str, in_requests: bool, government: bool, year: int) -> tuple[tuple[Statement, Claim], ...]:
     """Numbers of a paragraph that the tables state too, with their sentences. ``in_requests``: the part on applications."""
-    return tuple(
-        (statement, claim)
-        for statement in read_statements(text)
-        if statement.numbers
-        for claim in _claims(statement, in_requests, government, year)
-    )
+    found: list[tuple[Statement, Claim]] = []
+    state = _State()
+    for statement in read_statements(text):
+        if not _GOES_ON.match(statement.view):
+            state = _State()
+        if statement.numbers:
+            found += [(statement, claim) for claim in _claims(statement, state, in_requests, government, year)]
+    return tuple(found)
 
 
-def _claims(statement: Statement, in_requests: bool, government: bool, year: int) -> Iterator[Claim]:
+def _claims(statement: Statement, state: _State, in_requests: bool, government: bool, year: int) -> Iterator[Claim]:
     view = statement.view
     ours = in_requests or bool(_OUR_APPLICATION.search(view) and not _ATTRIBUTE.search(view))
     about_cases = in_requests or bool(re.search("信息公开|依申请", view))
-    state = _State()
     scope = OTHER_SCOPE_LARGE if government else OTHER_SCOPE_SMALL
     clause_start = 0
     for match in islice(re.finditer(NUMBER, view), _MOST_NUMBERS):
@@ -303,7 +306,11 @@ def _case(head: str, tail: str, number: Quantity, state: _State, *, about_cases:
         if pattern.search(said) or (not said and pattern.search(tail)):
             cells = tuple(f"t4.{block}.{column}" for block in state.blocks)
             name = f"{block_name}{OUTCOME_NAMES[column]}"
-            return Claim("NT-13", name, number, (cells,), subject=f"{name}")
+            options: tuple[Sum, ...] = (cells,)
+            if state.blocks in (("direct",), ("after_review",)) and not _blocks(clause):
+                # A new clause may go back to all suits: 直接起诉7件，复议后起诉4件；判决维持7件。
+                options += (tuple(f"t4.{block}.{column}" for block in T4_LITIGATION_BLOCKS),)
+            return Claim("NT-13", name, number, options, subject=f"{name}")
     if re.search(
         "败诉|胜诉|驳回|撤诉|撤回|撤销|确认违法|调解|应诉率|中止|终止|不予受理|开庭|出庭|审结|已结|结案|其中", said
     ):
@@ -320,7 +327,7 @@ def _case(head: str, tail: str, number: Quantity, state: _State, *, about_cases:
         cells = tuple(f"t4.{block}.total" for block in named)
         rule = "NT-11" if named == ("review",) else "NT-12"
         block_name = "行政复议" if named == ("review",) else "行政诉讼"
-    options: tuple[Sum, ...] = (cells,)
+    options = (cells,)
     if len(state.blocks) == 3 and number.value == 0:
         rule = "NT-11"
     return Claim(rule, block_name, number, options, subject=block_name)
@@ -374,8 +381,13 @@ def _money(head: str, before: str, number: Quantity) -> Claim | None:
 
 
 def _share(head: str, number: Quantity, state: _State) -> Claim | None:
-    if not re.search("占(?:比|全部|总数|答复|办结|申请|办理|$)|占", head):
+    if "占" not in head:
         return None
+    named = [(RESULTS[int(found.lastgroup[1:])], found) for found in RESULT.finditer(head) if found.lastgroup]
+    result = _result(named, head, number) if named else None
+    if result is not None:
+        # 予以公开占44.1%: the share of a result whose number is not told.
+        return replace(result, rule="NT-10", what=f"{result.what}的比例", subject="share")
     return Claim("NT-10", "比例", number, (), subject="share")
 
 

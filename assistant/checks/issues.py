@@ -10,7 +10,7 @@ from assistant.checks.context import Passage
 from assistant.checks.settings import Settings
 
 _POINT = re.compile(
-    r"(?:(?<=^)|(?<=[\n。；;：:，,\s）]))(?:第?[一二三四五六七八九十]{1,2}(?:是|、(?=\D))|第[一二三四五六七八九十][，、]|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|①|②|③|④|⑤|其[一二三四五六七八九](?:是|，|,|：))"
+    r"(?:(?<=^)|(?<=[\n。；;：:，,\s）]))(?:第?[一二三四五六七八九十]{1,2}(?:是|、(?=\D))|第[一二三四五六七八九十][，、]|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十]{1,2}[）)]|①|②|③|④|⑤|其[一二三四五六七八九](?:是|，|,|：))"
 )
 _HEADING = re.compile(
     r"^\s*[（(]?[一二三四五六七八九十]{1,2}[）)、.]\s*(?:主要|存在|工作|改进|整改|下一步|问题|措施|不足)[^。；，]{0,14}$|^\s*(?:存在的?)?(?:主要)?问题[：:]?$|^\s*(?:改进|整改)(?:措施|情况|举措)[：:]?$"
@@ -55,20 +55,28 @@ def read_issues(passages: Iterable[Passage]) -> Issues:
     """Problems and measures of section 五 by their cues, their numbering and their wording."""
     problems: list[Point] = []
     measures: list[Point] = []
-    state = "problem"
+    state, style = "problem", ""
     firsts = 0
     for passage in passages:
         for start, end, marker in _units(passage.text):
             body = passage.text[start:end].strip()
             plain = body.strip("。；;，, ：:")
-            if _HEADING.match(body) or _HEADING.match(plain):
+            if any(_HEADING.match(line) for line in (body, plain, f"{marker}{plain}")):
                 state = "measure" if re.search("改进|整改|措施|举措|下一步", body) else "problem"
                 firsts = 0
                 continue
             if _PROGRESS.search(body):
                 continue
             to_measures, to_problems = _TO_MEASURES.search(body), _TO_PROBLEMS.search(body)
-            if _ONE_PROBLEM.match(body):
+            goes_on = (
+                state == "measure"
+                and _style(marker) == style
+                and measures
+                and not any(measure.is_numbered for measure in measures)
+                and _FLAW.search(body)
+                and not to_measures
+            )
+            if _ONE_PROBLEM.match(body) or (marker and goes_on):
                 problems.append(Point(passage, start, end, body, True))
                 state = "problem"
                 continue
@@ -82,6 +90,8 @@ def read_issues(passages: Iterable[Passage]) -> Issues:
                 "(1)",
                 "①",
                 "一、",
+                "（一）",
+                "(一)",
                 "其一，",
                 "其一是",
                 "其一：",
@@ -121,12 +131,19 @@ def read_issues(passages: Iterable[Passage]) -> Issues:
             if state == "problem" and not marker and last is None and not _FLAW.search(body):
                 continue  # an introduction
             point = Point(passage, start, end, body, bool(marker))
+            if state == "problem" and marker:
+                style = _style(marker)
             if last is not None:
                 # What a numbered problem goes on to say.
                 problems[-1] = Point(passage, last.start, end, passage.text[last.start : end].strip(), True)
             else:
                 (problems if state == "problem" else measures).append(point)
     return Issues(tuple(problems), tuple(measures))
+
+
+def _style(marker: str) -> str:
+    """How a point is numbered, whatever its number: （二） and （三） alike."""
+    return re.sub("[一二三四五六七八九十\\d]+", "n", marker)
 
 
 def _units(text: str) -> list[tuple[int, int, str]]:

@@ -127,7 +127,7 @@ def numbers_against_tables(context: Context) -> Iterator[Finding]:
     first: dict[str, Placed] = {}
     for entry in placed(context):
         claim = entry.said
-        if not isinstance(claim, Claim) or not claim.options:
+        if not isinstance(claim, Claim) or not claim.options or claim.rule == "NT-10":
             continue
         values = [(cells, value) for cells in claim.options if (value := value_of(context.tables, cells)) is not None]
         if not values:
@@ -418,6 +418,9 @@ def shares(context: Context) -> Iterator[Finding]:
     for claims in by_statement.values():
         covered: list[Quantity] = []
         parts: Number = 0
+        for entry, share in claims:
+            if share.rule == "NT-10" and share.options:
+                yield from _named_share(context, entry, share)
         for (_before, counted), (entry, share) in itertools.pairwise(claims):
             if share.rule != "NT-10" or counted.rule not in ("NT-09", "NT-08"):
                 continue
@@ -451,6 +454,24 @@ def shares(context: Context) -> Iterator[Finding]:
                     claims[-1][1].end,
                     f"各项比例相加是 {format_number(added)}%，不是 100%，请核对。",
                 )
+
+
+def _named_share(context: Context, entry: Placed, share: Claim) -> Iterator[Finding]:
+    """予以公开占44.1%, without the number itself."""
+    value = value_of(context.tables, share.options[0])
+    bases = [base for row in ("result_total", "new_received") if (base := context.cell(f"t3.{row}.total"))]
+    printed = entry.passage.text[share.start : share.end]
+    if value is None or not bases or share.foreign or any(_rounds(value, b, share.number, printed) for b in bases):
+        return
+    right = Decimal(value) * 100 / Decimal(bases[0])
+    yield at(
+        "NT-10",
+        entry.passage,
+        share.start,
+        share.end,
+        f"文中{share.what}写 {format_number(share.number.value)}%，按表三应为 {number_text(value)}÷{number_text(bases[0])}={right:.1f}%，请核对。",
+        cells=_cells(share.options),
+    )
 
 
 def _precision(numbers: list[Quantity]) -> Decimal:

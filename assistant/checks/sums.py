@@ -20,6 +20,8 @@ _VERB = re.compile(
 )
 _OPEN = re.compile("等(?!级|待|额|次)|主要")
 _CLOSED = re.compile("其他|其余|剩余")
+_PUBLISHED = re.compile("^(?:20[0-9]{2}年，?)?(?:全年|累计)?(?:主动)?(?:公开|发布)")
+_THROUGH = re.compile("通过|利用|依托|在")
 _END_TOTAL = re.compile(
     r"(?:^|[，、；：）])(?:共|合计|总计|总共|一共|共计)(?:主动)?(?:公开|发布)?(?:各类)?(?:政府)?(?:信息)?$"
 )
@@ -253,6 +255,8 @@ def _next_sentence(passage: Passage, statement: Statement) -> Iterator[Finding]:
         if char in before.numbers
         and before.numbers[char].unit not in _NO_COUNT
         and not _GROWTH.search(re.split(rf"[，；（]|{NUMBER}", before.view[:at_])[-1])
+        and not re.search(f"{NUMBER}(?:多|少|增|减)[了加]?$", before.view[:at_])
+        and not re.search(f"(?:比|较|与){NUMBER}的?$", before.view[:at_])
     ]
     if len(counted) != 1:
         return
@@ -324,13 +328,15 @@ def _closing_total(passage: Passage, statement: Statement, told: set[int]) -> It
                 segment = position + 1
             elif depth == 0 and char in statement.numbers:
                 other = statement.numbers[char]
-                noun = view[segment:position]
+                noun = _PUBLISHED.sub("", view[segment:position])
+                if other.unit != number.unit and not parts:
+                    continue  # counts of other things before the list
                 if (
                     other.unit != number.unit
                     or _VERB.search(noun)
                     or _GROWTH.search(noun)
                     or "其中" in noun
-                    or len(noun) > 12
+                    or len(noun) > (24 if _THROUGH.match(noun) else 12)
                 ):
                     parts = []
                     break

@@ -331,16 +331,10 @@ def title_form(context: Context) -> Iterator[Finding]:
     if not re.search("信息公开|政务公开", title):
         missing.append("“政府信息公开”")
     names = (context.organ.name, short_name(context.organ), *context.settings.own_names)
-    if context.prose["lead"] and _OTHER_TITLE.fullmatch(line := context.prose["lead"][0].text.strip()):
-        if any(name and name in line for name in names):
-            yield at(
-                "TQ-36",
-                context.prose["lead"][0],
-                0,
-                len(context.prose["lead"][0].text),
-                f"标题“{clip(line, 40)}”缺少“年度报告”，应为“{right}”。",
-            )
-            return
+    first = context.prose["lead"][0] if context.prose["lead"] else None
+    if first and _OTHER_TITLE.fullmatch(line := first.text.strip()) and any(name and name in line for name in names):
+        yield at("TQ-36", first, 0, len(first.text), f"标题“{clip(line, 40)}”缺少“年度报告”，应为“{right}”。")
+        return
     if not context.organ.name or not any(name and re.sub(r"\s", "", name) in title for name in names):
         missing.append("机关名称")
     if missing:

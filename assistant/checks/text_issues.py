@@ -102,7 +102,14 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
             severity=Severity.ERROR,
         )
         return
-    if _each_answered(passages, issues):
+    turns = _turns(passages, issues)
+    if turns.count("problem") == len(issues.problems) >= 2 and turns.count("measure") >= len(issues.problems) - 1:
+        # 问题1……改进……问题2……改进……: the place of a measure says what it answers.
+        if turns[-1] == "problem":
+            point = issues.problems[-1]
+            yield at(
+                "TQ-19", point.passage, point.start, point.end, "前面的问题各有措施，这个问题后面没有写，请补写一条。"
+            )
         return
     titles = {facet.name: facet.title for facet in settings.facets}
     for point in open_points:
@@ -116,8 +123,8 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
         )
 
 
-def _each_answered(passages: Sequence[Passage], issues: Issues) -> bool:
-    """Whether each problem has its measure right behind it (问题1……改进……问题2……改进……): its place says what it answers."""
+def _turns(passages: Sequence[Passage], issues: Issues) -> list[str]:
+    """Problems and measures as they take turns, each run of one kind once."""
     order = {id(passage): number for number, passage in enumerate(passages)}
     kinds = [
         kind
@@ -127,8 +134,7 @@ def _each_answered(passages: Sequence[Passage], issues: Issues) -> bool:
             for point in points
         )
     ]
-    turns = [kind for number, kind in enumerate(kinds) if number == 0 or kinds[number - 1] != kind]
-    return turns.count("problem") == len(issues.problems) >= 2 and turns.count("measure") == turns.count("problem")
+    return [kind for number, kind in enumerate(kinds) if number == 0 or kinds[number - 1] != kind]
 
 
 def _spread(measures: Sequence[Point]) -> bool:
