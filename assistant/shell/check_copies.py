@@ -36,9 +36,16 @@ def dismiss_findings(
 
 
 def fixed_copy(
-    file: Path, *, last_year: LastYear | None = None, bank: Path | None = None, overwrite: bool = False
+    file: Path,
+    *,
+    last_year: LastYear | None = None,
+    bank: Path | None = None,
+    overwrite: bool = False,
+    fill_blanks: bool = False,
 ) -> tuple[str, Checked]:
     """Apply the certain fixes in ``原名（已改）``: what was changed, and what the checks say of the copy.
+
+    ``fill_blanks``: empty cells of the tables too, as TQ-27 offers.
 
     No copy is written where nothing is certain.
 
@@ -48,7 +55,7 @@ def fixed_copy(
 
     data = read_bytes(file, "报告")
     before, report = check_data(data, file, last_year=last_year, bank=bank)
-    mended = mend(data, str(file), report, before.findings, load_settings(bank_folders(bank)))
+    mended = mend(data, str(file), report, before.findings, load_settings(bank_folders(bank)), fill_blanks=fill_blanks)
     if not mended.done:
         return "\n".join(["没有能直接改的地方，没有另存文件。", *_lost(mended.lost)]), before
     # Asked under the name of the original: the reasons that stand beside it hold for the copy.
@@ -66,7 +73,7 @@ def fixed_copy(
 def _lost(findings: Sequence[Finding]) -> list[str]:
     if not findings:
         return []
-    head = f"有 {len(findings)} 处在文件里没有找到对应的文字，或与另一处修改相连，没有改，请人工处理："
+    head = f"有 {len(findings)} 处在文件里没有找到对应的文字或表格，或与别处的文字、修改有牵连，没有改，请人工处理："
     return [head, *(f"  {place_name(finding)}：{finding.message}" for finding in findings)]
 
 
