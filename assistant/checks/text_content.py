@@ -223,7 +223,7 @@ def missing_topics(context: Context) -> Iterator[Finding]:
         absent = [
             word
             for word, pattern in (
-                ("工作考核", "考核"),
+                ("工作考核", "考核|考评|评估|测评"),
                 ("社会评议", "评议|满意度|问卷"),
                 ("责任追究", "追究|追责|问责|约谈"),
             )
