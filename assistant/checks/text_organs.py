@@ -83,7 +83,15 @@ def is_own_name(name: str, organ: Organ, others: tuple[str, ...] = ()) -> bool:
     if any(stem in other or _stem(other) in name for other in (own, *others)):
         return True
     core = _stem(short_name(organ))
-    return bool(core) and core in name
+    return bool(core) and core in name and not _of_other_area(name, core, own)
+
+
+def _of_other_area(name: str, core: str, own: str) -> bool:
+    """Whether ``name`` is the same office of another county or city of the same level (平湖区教育局 for 柏塘县教育局)."""
+    area, own_area = name[: name.index(core)], own[: max(0, own.find(core))]
+    if len(area) < 3 or not own_area or area in own or area[-1] not in _AREA_RANK:
+        return False
+    return _AREA_RANK[area[-1]] == _AREA_RANK.get(own_area[-1])
 
 
 def short_name(organ: Organ) -> str:
