@@ -285,6 +285,10 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="有把握的地方直接改好，存为“原名（已改）”，原文件不动（.docx、.md、.txt）。")
     ] = False,
+    fill_blanks: Annotated[
+        bool,
+        typer.Option("--fill-blanks", help="与 --fix 一起用：确认空着的格没有发生，填 0（能由合计推算的按推算填）。"),
+    ] = False,
     comments: Annotated[
         bool, typer.Option("--comments", help="把核查结果写成批注，存为“原名（批注）.docx”（.docx）。")
     ] = False,
@@ -318,6 +322,8 @@ def check(
     is_single = len(found) == 1 and not any(path.is_dir() for path in files)
     if (fix or comments or dismiss) and not is_single:
         fail("--fix、--comments、--dismiss 一次只能用于一份报告，请给出一个报告文件。")
+    if fill_blanks and not fix:
+        fail("--fill-blanks 要和 --fix 一起用：确认空着的格都没有发生，再填 0。")
     if reason is not None and not dismiss:
         fail("--reason 要和 --dismiss 一起用：--dismiss 写编号，--reason 写理由。")
     if is_single:
@@ -331,7 +337,7 @@ def check(
         if html is not None:
             _write_page([checked], html, force)
         if fix:
-            text, checked = fixed_copy(found[0], last_year=last, bank=bank, overwrite=force)
+            text, checked = fixed_copy(found[0], last_year=last, bank=bank, overwrite=force, fill_blanks=fill_blanks)
             to_stderr(text)
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         print(checking.findings_json(checked) if json else checking.findings_text(checked, colour=colour))

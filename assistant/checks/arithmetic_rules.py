@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from assistant.report.standard import OrganKind
 from assistant.tables.schema import Tables
 
 _FORM = "国办公开办函〔2021〕30号所附表格的勾稽关系"
+_COUNTIES = re.compile("各?县[（(](?:市、|市)?区|各(?:县、?区|区、?县|市县)|县[（(]市|市辖区|县、区")
 _WHY = "三张表的数字环环相扣，对不上就说明填错了格。"
 
 
@@ -34,9 +36,16 @@ def tables_add_up(context: Context) -> Iterator[Finding]:
             continue
         if finding.rule == "TQ-27" and not context.draft and table and getattr(context.tables, table).is_empty:
             continue  # TQ-17 tells the missing table
+        if finding.rule == "T2-05" and finding.severity is Severity.INFO and _has_counties(context):
+            continue
         yield _with_raw(finding, context) if finding.rule == "TQ-27" else finding
     yield from reading_findings(context.remarks)
     yield from _units_in_cells(context)
+
+
+def _has_counties(context: Context) -> bool:
+    """Whether the text speaks of counties and districts below the organ: a 市 that has them may make 规章."""
+    return bool(_COUNTIES.search(context.text("lead", "overview", "issues", "other")))
 
 
 @lru_cache(maxsize=8)

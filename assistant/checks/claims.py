@@ -103,13 +103,20 @@ _REPEALED, _IN_FORCE = (
 _DECIDED = re.compile(
     "(?:办理|作出|做出|处理|实施|办结|下达)(?:了)?(?:各类|各项|的|涉及)*(?:行政)?(?:决定)?[^，。；公示布]{0,8}?行政(?P<k>许可|处罚|强制)"
 )
+_SAME_VERB = re.compile("^(?:[、，和及]|以及)*行政(?P<k>许可|处罚|强制)(?:决定|事项|案件|措施)?$")
 _DECIDED_ROW = {"许可": "license", "处罚": "penalty", "强制": "coercion"}
 _PUBLISHED_ITEMS = re.compile("公开|公示|公布|发布|上传|录入|归集|信息(?!公开)|数据|事项|清单|目录")
 _ADMIN_FEE = re.compile("行政事业性收费")
 _NOT_FEE = re.compile("减免|减收|免征|降低|取消|项目|目录|清单|公开|公示|缓缴|退")
 _YEAR_SAID = re.compile(r"(20\d\d)年")
+_CARRIED_YEAR = re.compile(
+    r"20\d\d年度?[^，。；、]{0,4}(?:结转|转结|接转|转入|遗留|顺延)|(?:结转|转结|转入|顺延|延期|延)(?:至|到|自)?20\d\d年|(?:较|比|与)20\d\d年度?(?:的)?"
+)
+"""A year beside 结转, or compared with, is not the year the numbers behind it are told of."""
 
 
+_GOES_ON = re.compile("^(?:其中|结果)[，：:]?")
+"""A sentence that takes apart what the one before counted."""
 _TAIL_END = re.compile(rf"[，。；：（）！？、]|{NUMBER}")
 _MOST_NUMBERS = 120
 """Numbers of a sentence that are looked at: text without marks must not take minutes."""
@@ -131,19 +138,20 @@ class _State:
 @lru_cache(maxsize=16)  # a report has some 15 passages; their statements are large
 def read_claims(text: str, in_requests: bool, government: bool, year: int) -> tuple[tuple[Statement, Claim], ...]:
     """Numbers of a paragraph that the tables state too, with their sentences. ``in_requests``: the part on applications."""
-    return tuple(
-        (statement, claim)
-        for statement in read_statements(text)
-        if statement.numbers
-        for claim in _claims(statement, in_requests, government, year)
-    )
+    found: list[tuple[Statement, Claim]] = []
+    state = _State()
+    for statement in read_statements(text):
+        if not _GOES_ON.match(statement.view):
+            state = _State()
+        if statement.numbers:
+            found += [(statement, claim) for claim in _claims(statement, state, in_requests, government, year)]
+    return tuple(found)
 
 
-def _claims(statement: Statement, in_requests: bool, government: bool, year: int) -> Iterator[Claim]:
+def _claims(statement: Statement, state: _State, in_requests: bool, government: bool, year: int) -> Iterator[Claim]:
     view = statement.view
     ours = in_requests or bool(_OUR_APPLICATION.search(view) and not _ATTRIBUTE.search(view))
     about_cases = in_requests or bool(re.search("信息公开|依申请", view))
-    state = _State()
     scope = OTHER_SCOPE_LARGE if government else OTHER_SCOPE_SMALL
     clause_start = 0
     for match in islice(re.finditer(NUMBER, view), _MOST_NUMBERS):
@@ -195,7 +203,7 @@ def _said_of_other_year(before: str, head: str, year: int) -> bool:
     clause = re.split("[；。]", before)[-1]
     if _LAST_YEAR.search(head):
         return False
-    years = _YEAR_SAID.findall(clause.replace("结转至", "").replace("顺延至", ""))
+    years = _YEAR_SAID.findall(_CARRIED_YEAR.sub("", clause))
     if years and int(years[-1]) != year and not _NEXT_YEAR.search(head):
         return True
     last = list(PAST.finditer(re.split("[，；。]", before)[-1]))
@@ -293,12 +301,16 @@ def _case(head: str, tail: str, number: Quantity, state: _State, *, about_cases:
         ("direct",): "未经复议直接起诉",
         ("after_review",): "复议后起诉",
     }.get(state.blocks, "行政复议和行政诉讼")
-    said = re.split("[，。；：（、]", head)[-1] if head else ""
+    said = (re.split("[，。；：（、]", head)[-1] if head else "").removeprefix("其中")
     for pattern, column in OUTCOMES:
         if pattern.search(said) or (not said and pattern.search(tail)):
             cells = tuple(f"t4.{block}.{column}" for block in state.blocks)
             name = f"{block_name}{OUTCOME_NAMES[column]}"
-            return Claim("NT-13", name, number, (cells,), subject=f"{name}")
+            options: tuple[Sum, ...] = (cells,)
+            if state.blocks in (("direct",), ("after_review",)) and not _blocks(clause):
+                # A new clause may go back to all suits: 直接起诉7件，复议后起诉4件；判决维持7件。
+                options += (tuple(f"t4.{block}.{column}" for block in T4_LITIGATION_BLOCKS),)
+            return Claim("NT-13", name, number, options, subject=f"{name}")
     if re.search(
         "败诉|胜诉|驳回|撤诉|撤回|撤销|确认违法|调解|应诉率|中止|终止|不予受理|开庭|出庭|审结|已结|结案|其中", said
     ):
@@ -315,7 +327,7 @@ def _case(head: str, tail: str, number: Quantity, state: _State, *, about_cases:
         cells = tuple(f"t4.{block}.total" for block in named)
         rule = "NT-11" if named == ("review",) else "NT-12"
         block_name = "行政复议" if named == ("review",) else "行政诉讼"
-    options: tuple[Sum, ...] = (cells,)
+    options = (cells,)
     if len(state.blocks) == 3 and number.value == 0:
         rule = "NT-11"
     return Claim(rule, block_name, number, options, subject=block_name)
@@ -333,6 +345,15 @@ def _document(head: str, number: Quantity, state: _State, before: str) -> Claim 
             and not _PUBLISHED_ITEMS.search(head)
         ):
             return Claim("NT-18", f"行政{kind}", number, ((f"t2.{words}.decided",),), subject=f"行政{kind}")
+    shared = _SAME_VERB.match(head)
+    if shared and number.unit in ("件", "项", "起", "个", "宗", "例"):
+        # 作出行政许可决定12件、行政处罚决定3件: the verb goes for both.
+        clause = re.split("[。；]", before[: len(before) - len(head)])[-1]
+        verb = list(_DECIDED.finditer(clause))
+        if verb and not _PUBLISHED_ITEMS.search(clause[verb[-1].start() :]):
+            words = _DECIDED_ROW[shared["k"]]
+            name = f"行政{shared['k']}"
+            return Claim("NT-18", name, number, ((f"t2.{words}.decided",),), subject=name)
     if state.topic != "documents":
         return None
     row, name = ("rules", "规章") if state.doc == "rules" else ("normative", "行政规范性文件")
@@ -360,8 +381,13 @@ def _money(head: str, before: str, number: Quantity) -> Claim | None:
 
 
 def _share(head: str, number: Quantity, state: _State) -> Claim | None:
-    if not re.search("占(?:比|全部|总数|答复|办结|申请|办理|$)|占", head):
+    if "占" not in head:
         return None
+    named = [(RESULTS[int(found.lastgroup[1:])], found) for found in RESULT.finditer(head) if found.lastgroup]
+    result = _result(named, head, number) if named else None
+    if result is not None:
+        # 予以公开占44.1%: the share of a result whose number is not told.
+        return replace(result, rule="NT-10", what=f"{result.what}的比例", subject="share")
     return Claim("NT-10", "比例", number, (), subject="share")
 
 
@@ -394,6 +420,8 @@ def _application(
         return applicant
     if _CHANNEL.search(own) or _CHANNEL.search(tail) or _NOT_ALL.search(own):
         return None
+    if re.match("(?:以|之)?内", head) or re.search("指导|督促|协助|帮助", head):
+        return None  # 10个工作日内答复12件: some of them; 指导各部门办理14件: other offices'
     received, answered = list(_RECEIVED.finditer(own)), list(_ANSWERED.finditer(own))
     names_application = bool(_APPLICATION.search(own + tail))
     if answered and (not received or answered[-1].start() > received[-1].start()):

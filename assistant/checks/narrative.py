@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.checks.claim_words import Sum
 from assistant.checks.claims import Claim, read_claims
-from assistant.checks.context import NUMBER, Context, Passage, Statement
+from assistant.checks.context import NUMBER, Context, Passage, Statement, text_before
 from assistant.checks.denials import Denial, read_denials
 from assistant.checks.finding import Finding, Severity
 from assistant.checks.registry import at, describe, report_rule
@@ -127,7 +127,7 @@ def numbers_against_tables(context: Context) -> Iterator[Finding]:
     first: dict[str, Placed] = {}
     for entry in placed(context):
         claim = entry.said
-        if not isinstance(claim, Claim) or not claim.options:
+        if not isinstance(claim, Claim) or not claim.options or claim.rule == "NT-10":
             continue
         values = [(cells, value) for cells in claim.options if (value := value_of(context.tables, cells)) is not None]
         if not values:
@@ -330,7 +330,13 @@ def silent_on_applications(context: Context) -> Iterator[Finding]:
     text = context.text("overview")
     if re.search("申请", text) and _STATED.search("".join(p.text for p in context.groups["requests"]) or text):
         return
-    numbers = [number for p in context.groups["requests"] for s in p.statements for number in s.numbers.values()]
+    numbers = [
+        number
+        for p in context.groups["requests"]
+        for s in p.statements
+        for sign, number in s.numbers.items()
+        if not re.search("复议|诉讼|应诉", re.split("[，。；]", text_before(s.view, s.view.find(sign)))[-1])
+    ]
     if any(number.unit in ("件", "份", "宗") for number in numbers) or "【待补" in text:
         return
     target = context.groups["requests"][0] if context.groups["requests"] else context.prose["overview"][0]
@@ -412,6 +418,9 @@ def shares(context: Context) -> Iterator[Finding]:
     for claims in by_statement.values():
         covered: list[Quantity] = []
         parts: Number = 0
+        for entry, share in claims:
+            if share.rule == "NT-10" and share.options:
+                yield from _named_share(context, entry, share)
         for (_before, counted), (entry, share) in itertools.pairwise(claims):
             if share.rule != "NT-10" or counted.rule not in ("NT-09", "NT-08"):
                 continue
@@ -423,7 +432,8 @@ def shares(context: Context) -> Iterator[Finding]:
                 continue
             covered.append(share.number)
             parts += value
-            if not any(_rounds(value, base, share.number) for base in bases):
+            printed = entry.passage.text[share.start : share.end]
+            if not any(_rounds(value, base, share.number, printed) for base in bases):
                 right = Decimal(value) * 100 / Decimal(bases[0])
                 yield at(
                     "NT-10",
@@ -446,14 +456,32 @@ def shares(context: Context) -> Iterator[Finding]:
                 )
 
 
+def _named_share(context: Context, entry: Placed, share: Claim) -> Iterator[Finding]:
+    """予以公开占44.1%, without the number itself."""
+    value = value_of(context.tables, share.options[0])
+    bases = [base for row in ("result_total", "new_received") if (base := context.cell(f"t3.{row}.total"))]
+    printed = entry.passage.text[share.start : share.end]
+    if value is None or not bases or share.foreign or any(_rounds(value, b, share.number, printed) for b in bases):
+        return
+    right = Decimal(value) * 100 / Decimal(bases[0])
+    yield at(
+        "NT-10",
+        entry.passage,
+        share.start,
+        share.end,
+        f"文中{share.what}写 {format_number(share.number.value)}%，按表三应为 {number_text(value)}÷{number_text(bases[0])}={right:.1f}%，请核对。",
+        cells=_cells(share.options),
+    )
+
+
 def _precision(numbers: list[Quantity]) -> Decimal:
     return max(Decimal(1).scaleb(int(Decimal(number.value).as_tuple().exponent)) for number in numbers) / 2
 
 
-def _rounds(value: Number, base: Number, share: Quantity) -> bool:
+def _rounds(value: Number, base: Number, share: Quantity, printed: str) -> bool:
     exact = Decimal(value) * 100 / Decimal(base)
     if share.approx is not None:
         return agrees(share, exact)
-    exponent = Decimal(share.value).as_tuple().exponent
-    unit = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+    digits = re.search(r"[.．](?P<d>\d+)", printed)  # 28.0% is printed to one place, though it is 28
+    unit = Decimal(1).scaleb(-len(digits["d"]) if digits else 0)
     return abs(exact - Decimal(share.value)) <= unit

@@ -236,5 +236,6 @@ def contradictions(context: Context) -> Iterator[Finding]:
                 claim.end,
                 f"前后矛盾：一处说“{denied.passage.text[denied.said.start : denied.said.end].strip()}”，"
                 f"这里又说{claim.what} {quoted_number(entry, claim)}，请核对。",
+                evidence=(denied.said.rule,),
             )
             break

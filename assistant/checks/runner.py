@@ -161,6 +161,7 @@ _SPEAKS_OVER: Mapping[str, tuple[str, ...]] = {
     "NT-24": ("NT-13", "TQ-22"),
     "TQ-08": ("TQ-34", "TQ-11"),
     "TQ-11": ("TQ-12",),
+    "TQ-38": ("TQ-36",),
 }
 
 
@@ -179,7 +180,7 @@ def _is_implied(
         )
     for rule in _SPEAKS_OVER.get(finding.rule, ()):
         for other in by_rule.get(rule, ()):
-            if finding.rule in ("NT-05", "NT-14", "NT-07") and rule == "TQ-28":
+            if rule == "TQ-28" and finding.rule in other.evidence:
                 return True
             if _overlap(finding.where, other.where):
                 return True

@@ -12,7 +12,7 @@ from assistant.checks.finding import Finding, Severity
 from assistant.checks.registry import at, passage_rule
 from assistant.matching.quantities import Quantity, format_number
 
-_MARKER = re.compile("其中|分别为|分别是|分别有|包括|包含|由(?!于)")
+_MARKER = re.compile(f"其中|分别为|分别是|分别有|包括|包含|由(?!于)|(?<={NUMBER[:-1]}])：")
 _NO_COUNT = {"%", "‰", "成", "倍", "个百分点", "百分点", "年", "天", "个工作日", "工作日", "个月", "小时", "分"}
 _GROWTH = re.compile("同比|环比|较上|比上|较去|比去|较20|比20|增长|增加|减少|下降|上升|提高")
 _VERB = re.compile(
@@ -20,6 +20,8 @@ _VERB = re.compile(
 )
 _OPEN = re.compile("等(?!级|待|额|次)|主要")
 _CLOSED = re.compile("其他|其余|剩余")
+_PUBLISHED = re.compile("^(?:20[0-9]{2}年，?)?(?:全年|累计)?(?:主动)?(?:公开|发布)")
+_THROUGH = re.compile("通过|利用|依托|在")
 _END_TOTAL = re.compile(
     r"(?:^|[，、；：）])(?:共|合计|总计|总共|一共|共计)(?:主动)?(?:公开|发布)?(?:各类)?(?:政府)?(?:信息)?$"
 )
@@ -55,6 +57,7 @@ def parts_of_totals(context: Context, passage: Passage) -> Iterator[Finding]:
         for match in _MARKER.finditer(statement.view):
             yield from _after_marker(passage, statement, match, told)
         yield from _bracketed(passage, statement, told)
+        yield from _next_sentence(passage, statement)
         yield from _closing_total(passage, statement, told)
 
 
@@ -73,6 +76,9 @@ def _after_marker(passage: Passage, statement: Statement, marker: re.Match[str],
             return
     depth_end = _level_end(view, marker.start())
     parts, is_open, last_noun = _parts(statement, marker.end(), depth_end, total)
+    if marker[0] == "：" and (len(parts) < 2 or total.place != marker.start() - 1):
+        return
+    is_open = is_open or _rest_uncounted(view, parts, depth_end)
     if marker[0].startswith("分别") and len(parts) != nouns:
         return
     if marker[0] == "由" and "组成" not in view[marker.end() : depth_end]:
@@ -80,6 +86,14 @@ def _after_marker(passage: Passage, statement: Statement, marker: re.Match[str],
     closed = closed or bool(_CLOSED.search(last_noun)) or marker[0] == "由"
     closed = closed or (marker[0] in ("包括", "包含") and bool(re.search("共", view[marker.end() : depth_end])))
     yield from _judge(passage, statement, total, parts, closed=closed, is_open=is_open, told=told)
+
+
+def _rest_uncounted(view: str, parts: list[_Part], end: int) -> bool:
+    """Whether the list ends with parts that have no number: 其余为工作动态和公告."""
+    if not parts:
+        return False
+    rest = re.split("[；。]", view[parts[-1].place + 1 : end])[0]
+    return bool(re.search(f"(?:其余|其他|剩余|余下)[^，、{NUMBER[1:-1]}]*$", rest))
 
 
 def _level_end(view: str, start: int) -> int:
@@ -122,14 +136,16 @@ def _total_before(statement: Statement, position: int) -> _Part | None:
     return None
 
 
-def _parts(statement: Statement, start: int, end: int, total: _Part) -> tuple[list[_Part], bool, str]:
-    """Top-level numbers of the total's unit behind a marker, as long as the list goes on."""
+def _parts(
+    statement: Statement, start: int, end: int, total: _Part, *, apart: bool = False
+) -> tuple[list[_Part], bool, str]:
+    """Top-level numbers of the total's unit behind a marker, as long as the list goes on; ``apart``: over semicolons too."""
     view = statement.view
     parts: list[_Part] = []
     is_open = False
     separators: list[str] = []
     segment_start = start
-    by_lines = view[start : start + 1] == "："
+    by_lines = "：" in (view[start : start + 1], view[start - 1 : start])
     position = start
     depth = 0
     while position < end:
@@ -141,10 +157,14 @@ def _parts(statement: Statement, start: int, end: int, total: _Part) -> tuple[li
         elif depth == 0 and char in statement.numbers:
             noun = re.split("[，、；：]", view[segment_start:position])[-1]
             number = statement.numbers[char]
+            if number.unit in ("%", "‰"):  # 工作信息403条，占58.6%；
+                segment_start = position + 1
+                position += 1
+                continue
             mark = view[segment_start - 1 : segment_start] if segment_start > start else ""
             if mark == "，" and separators and set(separators) == {"、"}:
                 break
-            if mark == "；" and not by_lines:
+            if mark == "；" and not (by_lines or apart):
                 break
             if mark and _VERB.search(noun) and not _CLOSED.match(noun):
                 break
@@ -214,6 +234,62 @@ def _judge(
             )
 
 
+_BEGINS_PARTS = re.compile("^其中[，：]?")
+_BY_KIND = re.compile(
+    "^(?:按|从|就)[^，。；：]{1,10}?(?:分|看|来看|来说|讲|划分|统计)[，：]?|^[^，。；：、]{0,6}(?:方式|渠道|内容|类别|类型|载体|形式|途径|领域)(?:上|方面)[，：]"
+)
+
+
+def _next_sentence(passage: Passage, statement: Statement) -> Iterator[Finding]:
+    """公开信息688条。其中，工作信息403条……; 公开方式上，网站公开112条……: a sentence that takes the one before apart."""
+    whole = _BEGINS_PARTS.match(statement.view)
+    if not whole and not _BY_KIND.match(statement.view):
+        return
+    earlier = [other for other in passage.statements if other.end <= statement.start]
+    if not earlier:
+        return
+    before = earlier[-1]
+    counted = [
+        at_
+        for at_, char in enumerate(before.view)
+        if char in before.numbers
+        and before.numbers[char].unit not in _NO_COUNT
+        and not _GROWTH.search(re.split(rf"[，；（]|{NUMBER}", before.view[:at_])[-1])
+        and not re.search(f"{NUMBER}(?:多|少|增|减)[了加]?$", before.view[:at_])
+        and not re.search(f"(?:比|较|与){NUMBER}的?$", before.view[:at_])
+    ]
+    if len(counted) != 1:
+        return
+    total = _Part(counted[0], "", before.numbers[before.view[counted[0]]])
+    begin = whole.end() if whole else 0
+    pieces = [(begin, _level_end(statement.view, begin))]
+    if not whole:
+        # Each group behind a semicolon takes the total apart anew.
+        cuts = [match.start() for match in re.finditer("；", statement.view)]
+        pieces = list(zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(statement.view)], strict=True))
+    for start, end in pieces:
+        parts, is_open, last = _parts(statement, start, end, total, apart=bool(whole))
+        if len(parts) < 2 or not parts[0].noun:
+            continue
+        is_open = is_open or _rest_uncounted(statement.view, parts, end)
+        added = sum((Decimal(part.number.value) for part in parts), Decimal(0))
+        value = Decimal(total.number.value)
+        closed = bool(_CLOSED.search(last)) and not is_open
+        if total.number.is_approx or any(part.number.is_approx for part in parts):
+            continue
+        if added > value or (closed and added < value):
+            first, _ = statement.span(parts[0].place, parts[0].place + 1)
+            _, close = statement.span(parts[-1].place, parts[-1].place + 1)
+            sums = " + ".join(format_number(part.number.value) for part in parts)
+            yield at(
+                "TQ-26",
+                passage,
+                first,
+                close,
+                f"分项 {sums} = {format_number(added)} {total.number.unit}，前一句的总数是 {format_number(value)}，请核对总数和各分项。",
+            )
+
+
 def _bracketed(passage: Passage, statement: Statement, told: set[int]) -> Iterator[Finding]:
     """机构类12条（领导5条、职能4条、下属3条）."""
     view = statement.view
@@ -252,13 +328,15 @@ def _closing_total(passage: Passage, statement: Statement, told: set[int]) -> It
                 segment = position + 1
             elif depth == 0 and char in statement.numbers:
                 other = statement.numbers[char]
-                noun = view[segment:position]
+                noun = _PUBLISHED.sub("", view[segment:position])
+                if other.unit != number.unit and not parts:
+                    continue  # counts of other things before the list
                 if (
                     other.unit != number.unit
                     or _VERB.search(noun)
                     or _GROWTH.search(noun)
                     or "其中" in noun
-                    or len(noun) > 12
+                    or len(noun) > (24 if _THROUGH.match(noun) else 12)
                 ):
                     parts = []
                     break

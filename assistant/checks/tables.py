@@ -261,10 +261,16 @@ def _consequences(found: Discrepancy) -> str:
 def _fix(found: Discrepancy) -> Fix | None:
     if not found.proposed:
         return None
+    # A total follows from its parts; a part that looks wrong is for a person to look up.
+    certain = found.shape is not Shape.SWAPPED and all(_is_total(cell) for cell, _ in found.proposed)
     if len(found.proposed) > _NAMED_CELLS:
-        return Fix(f"改正{TABLE_NAMES['t3']}的 {len(found.proposed)} 格", found.proposed)
+        return Fix(f"改正{TABLE_NAMES['t3']}的 {len(found.proposed)} 格", found.proposed, is_certain=certain)
     changes = "，".join(f"{_name(cell)}改为 {_text(value)}" for cell, value in found.proposed)
-    return Fix(f"把{changes}", found.proposed)
+    return Fix(f"把{changes}", found.proposed, is_certain=certain)
+
+
+def _is_total(cell: str) -> bool:
+    return cell.endswith(".total") or cell.startswith("t3.result_total.")
 
 
 def _blanks(tables: Tables, *, draft: bool) -> list[Finding]:

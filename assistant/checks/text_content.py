@@ -223,7 +223,7 @@ def missing_topics(context: Context) -> Iterator[Finding]:
         absent = [
             word
             for word, pattern in (
-                ("工作考核", "考核"),
+                ("工作考核", "考核|考评|评估|测评"),
                 ("社会评议", "评议|满意度|问卷"),
                 ("责任追究", "追究|追责|问责|约谈"),
             )
@@ -303,6 +303,10 @@ def no_figures(context: Context) -> Iterator[Finding]:
     yield at("TQ-31", first, 0, len(first.text), "这一部分没有一个数字，请写明全年公开信息多少条、各渠道多少条。")
 
 
+_OTHER_TITLE = re.compile(r"[^，。；：\s]{2,30}20\d\d年度?[^，。；：\s]{0,20}(?:情况|总结|汇报|说明|小结)(?:报告)?")
+"""A line under which a reader found no title of the form: 临江镇人民政府2025年政府信息公开工作总结."""
+
+
 @report_rule(
     "TQ-36",
     Severity.ERROR,
@@ -327,6 +331,10 @@ def title_form(context: Context) -> Iterator[Finding]:
     if not re.search("信息公开|政务公开", title):
         missing.append("“政府信息公开”")
     names = (context.organ.name, short_name(context.organ), *context.settings.own_names)
+    first = context.prose["lead"][0] if context.prose["lead"] else None
+    if first and _OTHER_TITLE.fullmatch(line := first.text.strip()) and any(name and name in line for name in names):
+        yield at("TQ-36", first, 0, len(first.text), f"标题“{clip(line, 40)}”缺少“年度报告”，应为“{right}”。")
+        return
     if not context.organ.name or not any(name and re.sub(r"\s", "", name) in title for name in names):
         missing.append("机关名称")
     if missing:
@@ -350,7 +358,7 @@ _LISTED = {
     "overview": re.compile("总体(?:工作)?情况"),
     "t2": re.compile("主动公开(?:政府)?信息(?:工作)?(?:的)?情况|主动公开(?:的)?情况"),
     "t3": re.compile(
-        "(?:收到和处理|收到及处理|收到、处理|处理|受理)[^、，；。]{0,4}(?:政府)?信息公开申请(?:的)?情况|依申请公开(?:政府信息)?(?:的)?(?:办理)?情况"
+        "(?:收到和处理|收到及处理|收到、处理|(?<![到和收及])(?:处理|受理))[^、，；。]{0,4}(?:政府)?信息公开申请(?:的)?情况|依申请公开(?:政府信息)?(?:的)?(?:办理)?情况"
     ),
     "t4": re.compile(
         "行政复议(?:[、和及与，]|以及|或者)?(?:被)?(?:提起)?行政诉讼(?:的)?(?:工作)?情况|复议[、和及与]?诉讼(?:的)?情况"

@@ -13,8 +13,8 @@ from assistant.checks.text_organs import short_name
 
 _YEAR = r"(?P<y>20\d{2}|二[〇○零]{1,2}[〇○零一二三四五六七八九]{1,2})"
 _CHINESE_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
-_WORK = "全年|共|累计|主动|公开|收到|新收|受理|办理|办结|开展|组织|发布|制发|举办|召开|编制|答复|未收到|没有收到|坚持|深入|认真|扎实|积极|严格|持续"
-_SELVES = "我街道|我镇|我乡|我局|我委|我厅|我办|我单位|我市|我县|我区|我旗|我州|我省|本机关|本单位|本街道|本镇|本乡|本局|全区|全市|全县|全镇|全乡|全街道|全局|全省|全州|全旗"
+_WORK = "全年|共|累计|主动|公开|收到|新收|受理|办理|办结|开展|组织|发布|制发|举办|召开|编制|答复|未|没有|无(?!论|偿|关|须|需|人)|通过(?!的|了|验收|考核|评估|等保)|坚持|深入|认真|扎实|积极|严格|持续"
+_SELVES = "我街道|我镇|我乡|我局|我委|我厅|我办|我单位|我市|我县|我区|我旗|我州|我省|本机关|本单位|本街道|本镇|本乡|本局|本厅|[厅局委](?:机关|官方|网站|系统|属)|全区|全市|全县|全镇|全乡|全街道|全局|全省|全州|全旗"
 _EXEMPT_BEFORE = re.compile(
     r"(?:较|比|与|和|同|自|至|从|到|于|对照|对比|相较|针对|围绕|按照|根据|完成|截至|截止|《[^》]*|〔|\[|［|（|\(|[-—~～]\s?)\s*$"
 )
@@ -23,10 +23,10 @@ _EXEMPT_AFTER = re.compile(
 )
 _FUTURE = re.compile("将|拟|计划|下一步|下一年|明年|要|力争|继续|着力|打算|进一步|重点")
 _PERIOD_WORD = re.compile(
-    "统计期限|统计时限|统计时间|统计周期|统计期间|时间范围|报告期|数据统计|数据截|统计数据|期限|统计截|起止时间|数据时间"
+    "统计期限|统计时限|统计时间|统计周期|统计期间|时间范围|报告期|数据统计|数据截|统计数据|期限|统计截|起止时间|数据时间|时间跨度|统计日期|报告时限"
 )
 _PERIOD = re.compile(
-    rf"{_YEAR}\s*年\s*(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*日?\s*(?:起)?[，,]?\s*(?:至|到|[-—–~～]+)\s*(?:(?P<y2>20\d{{2}})\s*年)?\s*(?P<m2>\d{{1,2}})\s*月\s*(?P<d2>\d{{1,2}})\s*日?"
+    rf"{_YEAR}\s*年\s*[（(]?(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*日?\s*(?:起)?[，,]?\s*(?:至|到|[-—–~～]+)\s*(?:(?P<y2>20\d{{2}})\s*年)?\s*(?P<m2>\d{{1,2}})\s*月\s*(?P<d2>\d{{1,2}})\s*日?"
 )
 _UNTIL = re.compile(r"(?:截至|截止到?|至)\s*(?P<y>20\d{2})\s*年\s*(?:(?P<m>12)\s*月\s*(?P<d>\d{1,2})\s*日|年?底|末)")
 
@@ -131,7 +131,9 @@ def _periods(context: Context) -> Iterator[tuple[Passage, re.Match[str]]]:
     for passage in (*context.prose["lead"], *context.prose["overview"]):
         for statement in passage.statements:
             for match in _PERIOD.finditer(passage.text, statement.start, statement.end):
-                whole_year = match["m1"].lstrip("0") == "1" and match["m2"] == "12"
+                whole_year = (match["m1"].lstrip("0"), match["d1"].lstrip("0")) == ("1", "1") or (
+                    match["m1"].lstrip("0") == "1" and match["m2"] == "12"
+                )
                 if _PERIOD_WORD.search(statement.text) or (whole_year and passage.section == "lead"):
                     yield passage, match
 

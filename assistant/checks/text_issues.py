@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from assistant.checks.context import Context, Passage
 from assistant.checks.finding import Finding, Severity
-from assistant.checks.issues import Point, answers, facets_of, read_issues
+from assistant.checks.issues import Issues, Point, answers, facets_of, read_issues, shares_words
 from assistant.checks.registry import at, clip, report_rule
 from assistant.checks.text_content import NOT_WORDS, bare, han_count
 
@@ -85,7 +85,11 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
     settings = context.settings
     answered = frozenset(field for measure in issues.measures for field in answers(measure.text, settings))
     open_points = [
-        point for point in issues.problems if (fields := facets_of(point.text, settings)) and not fields & answered
+        point
+        for point in issues.problems
+        if (fields := facets_of(point.text, settings))
+        and not fields & answered
+        and not shares_words(point.text, (measure.text for measure in issues.measures))
     ]
     if len(numbered) >= 2 and 0 < len(counted) < len(numbered) and not _spread(issues.measures):
         point = open_points[0] if open_points else numbered[len(counted)]
@@ -98,6 +102,15 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
             severity=Severity.ERROR,
         )
         return
+    turns = _turns(passages, issues)
+    if turns.count("problem") == len(issues.problems) >= 2 and turns.count("measure") >= len(issues.problems) - 1:
+        # 问题1……改进……问题2……改进……: the place of a measure says what it answers.
+        if turns[-1] == "problem":
+            point = issues.problems[-1]
+            yield at(
+                "TQ-19", point.passage, point.start, point.end, "前面的问题各有措施，这个问题后面没有写，请补写一条。"
+            )
+        return
     titles = {facet.name: facet.title for facet in settings.facets}
     for point in open_points:
         about_what = "、".join(titles[name] for name in sorted(facets_of(point.text, settings)))
@@ -108,6 +121,20 @@ def problems_without_measures(context: Context) -> Iterator[Finding]:
             point.end,
             f"这个问题（{about_what}）没有对应的改进措施，请补写一条。",
         )
+
+
+def _turns(passages: Sequence[Passage], issues: Issues) -> list[str]:
+    """Problems and measures as they take turns, each run of one kind once."""
+    order = {id(passage): number for number, passage in enumerate(passages)}
+    kinds = [
+        kind
+        for _, _, kind in sorted(
+            (order.get(id(point.passage), 0), point.start, kind)
+            for kind, points in (("problem", issues.problems), ("measure", issues.measures))
+            for point in points
+        )
+    ]
+    return [kind for number, kind in enumerate(kinds) if number == 0 or kinds[number - 1] != kind]
 
 
 def _spread(measures: Sequence[Point]) -> bool:

@@ -75,12 +75,19 @@ def _runs(series: _Series, passages: list[Passage]) -> Iterator[Finding]:
         for match in series.pattern.finditer(passage.text):
             number = _ORDINALS.get(match["n"], 0) if series.chinese else int(match["n"])
             mark = _Mark(passage, match.start("n"), match.end("n"), number)
-            if number == 1 and run:
+            if number == 1 and run and not _same_again(series, run, mark):
                 yield from _judge(series, run)
                 run = []
             run.append(mark)
     if run:
         yield from _judge(series, run)
+
+
+def _same_again(series: _Series, run: list[_Mark], mark: _Mark) -> bool:
+    """Whether a second 1. in one paragraph is a repeated number, not the beginning of another list."""
+    if series.chinese or len(run) != 1 or run[0].number != 1 or run[0].passage is not mark.passage:
+        return False
+    return not re.search("措施|改进|举措|下一步|针对|整改|问题[:：]", mark.passage.text[run[0].end : mark.start])
 
 
 def _judge(series: _Series, run: list[_Mark]) -> Iterator[Finding]:

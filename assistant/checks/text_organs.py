@@ -71,7 +71,9 @@ def _opens(text: str, start: int) -> bool:
 def _self_like(passage: Passage, match: re.Match[str]) -> bool:
     after = passage.text[match.end() : match.end() + 60]
     sentence = re.split("[。\n]", after)[0]
-    return passage.section == "lead" or bool(re.search("公开|申请|政务|信息|工作|复议|培训", sentence))
+    return passage.section == "lead" or bool(
+        re.search("公开|申请|政务|信息|工作|复议|培训|责任|监督|检查|审核|制度", sentence)
+    )
 
 
 def is_own_name(name: str, organ: Organ, others: tuple[str, ...] = ()) -> bool:
@@ -81,7 +83,15 @@ def is_own_name(name: str, organ: Organ, others: tuple[str, ...] = ()) -> bool:
     if any(stem in other or _stem(other) in name for other in (own, *others)):
         return True
     core = _stem(short_name(organ))
-    return bool(core) and core in name
+    return bool(core) and core in name and not _of_other_area(name, core, own)
+
+
+def _of_other_area(name: str, core: str, own: str) -> bool:
+    """Whether ``name`` is the same office of another county or city of the same level (平湖区教育局 for 柏塘县教育局)."""
+    area, own_area = name[: name.index(core)], own[: max(0, own.find(core))]
+    if len(area) < 3 or not own_area or area in own or area[-1] not in _AREA_RANK:
+        return False
+    return _AREA_RANK[area[-1]] == _AREA_RANK.get(own_area[-1])
 
 
 def short_name(organ: Organ) -> str:
@@ -100,7 +110,7 @@ def _stem(name: str) -> str:
 
 
 _SELF = re.compile(
-    r"(?<!自)我(?P<s>街道|镇|乡|局|委(?![托员派屈任])|厅|办(?![事理成实好公])|市(?!场|民)|县|区(?!分|别)|旗|州|省(?!略|去))"
+    r"(?<!自)我(?P<s>街道|镇|乡|局|委(?![托员派屈任])|厅|办(?![事理成实好公])|市(?!场|民)|县|区(?!分|别)|旗|州|省(?!略|去)|校(?![对核正])|院(?!士)|馆|中心|公司|集团)"
 )
 _AREA_RANK = {"省": 3, "市": 2, "州": 2, "盟": 2, "县": 1, "区": 1, "旗": 1}
 _OWN_FORMS = re.compile(
@@ -173,4 +183,6 @@ def _may_say(word: str, organ: Organ) -> bool:
             if word in endings:
                 known = stem.endswith(tuple(ending for group in endings.values() for ending in group))
                 return stem.endswith(endings[word]) or not known
+            if word in ("校", "院"):
+                return bool(re.search("学校|学院|大学|中学|小学|幼儿园|医院|研究院|科学院|法院|检察院", stem))
             return stem.endswith(word) or word in stem  # 街道, 镇, 乡 of an organ that belongs to one

@@ -17,6 +17,7 @@ from assistant.report.standard import SECTION_TITLES, SUBSECTION_TITLES
 from assistant.reuse.places import Track
 from assistant.shell.checking import Checked, LastYear, check_data, check_file, place_name
 
+_BLANKS = "表里还有空格没有动；确认没有发生的，加上 --fill-blanks 一并填 0。"
 FIXED, COMMENTED = "（已改）", "（批注）"
 
 
@@ -36,9 +37,16 @@ def dismiss_findings(
 
 
 def fixed_copy(
-    file: Path, *, last_year: LastYear | None = None, bank: Path | None = None, overwrite: bool = False
+    file: Path,
+    *,
+    last_year: LastYear | None = None,
+    bank: Path | None = None,
+    overwrite: bool = False,
+    fill_blanks: bool = False,
 ) -> tuple[str, Checked]:
     """Apply the certain fixes in ``原名（已改）``: what was changed, and what the checks say of the copy.
+
+    ``fill_blanks``: empty cells of the tables too, as TQ-27 offers.
 
     No copy is written where nothing is certain.
 
@@ -48,9 +56,11 @@ def fixed_copy(
 
     data = read_bytes(file, "报告")
     before, report = check_data(data, file, last_year=last_year, bank=bank)
-    mended = mend(data, str(file), report, before.findings, load_settings(bank_folders(bank)))
+    mended = mend(data, str(file), report, before.findings, load_settings(bank_folders(bank)), fill_blanks=fill_blanks)
+    blanks = any(one.rule == "TQ-27" and one.fix for one in mended.left) and not fill_blanks
     if not mended.done:
-        return "\n".join(["没有能直接改的地方，没有另存文件。", *_lost(mended.lost)]), before
+        said = ["没有能直接改的地方，没有另存文件。", *_lost(mended.lost)]
+        return "\n".join([*said, *([_BLANKS] if blanks else [])]), before
     # Asked under the name of the original: the reasons that stand beside it hold for the copy.
     after, _ = check_data(mended.data, file, last_year=last_year, bank=bank)
     path = file.with_name(f"{file.stem}{FIXED}{file.suffix}")
@@ -58,6 +68,8 @@ def fixed_copy(
     lines = [f"已改 {len(mended.done)} 处，存为 {path}，原文件没有动："]
     lines += [f"  {place_name(finding)}：{_change(finding)}" for finding in mended.done]
     lines += _lost(mended.lost)
+    if blanks:
+        lines.append(_BLANKS)
     left = len(after.findings)
     lines.append(f"改后再核查，还剩 {left} 处需要人工处理，见下面。" if left else "改后再核查，没有剩下问题。")
     return "\n".join(lines), after
@@ -66,7 +78,7 @@ def fixed_copy(
 def _lost(findings: Sequence[Finding]) -> list[str]:
     if not findings:
         return []
-    head = f"有 {len(findings)} 处在文件里没有找到对应的文字，或与另一处修改相连，没有改，请人工处理："
+    head = f"有 {len(findings)} 处在文件里没有找到对应的文字或表格，或与别处的文字、修改有牵连，没有改，请人工处理："
     return [head, *(f"  {place_name(finding)}：{finding.message}" for finding in findings)]
 
 

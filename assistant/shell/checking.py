@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import multiprocessing
 import os
+import sys
+import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -148,16 +153,26 @@ def check_files(
             yield _checked(file, last_year, bank)
             progress(done, len(files))
         return
-    # Where processes are forked they begin with what is loaded here.
-    import assistant.reuse.reading  # noqa: F401
+    # One of each kind of file is read here first: forked processes begin with all that reading and checking load.
+    first = {file.suffix.lower(): file for file in reversed(files)}
+    known = {file: _checked(file, last_year, bank) for file in first.values()}
+    rest = [(file, last_year, bank) for file in files if file not in known]
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
+            size = max(1, min(16, len(rest) // (workers * 4)))
+            tasks = pool.map(_task, rest, chunksize=size)
+            for done, file in enumerate(files, start=1):
+                yield known[file] if file in known else next(tasks)
+                progress(done, len(files))
+    finally:
+        gc.unfreeze()
 
-    load_settings(bank_folders(bank))
-    with ProcessPoolExecutor(workers) as pool:
-        size = max(1, min(16, len(files) // (workers * 4)))
-        tasks = pool.map(_task, [(file, last_year, bank) for file in files], chunksize=size)
-        for done, checked in enumerate(tasks, start=1):
-            yield checked
-            progress(done, len(files))
+
+def _context() -> BaseContext | None:
+    """Forking where it is safe: on Linux, with no other thread running. None for the platform's own way."""
+    is_safe = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork") if is_safe else None
 
 
 def _task(task: tuple[Path, LastYear | None, Path | None]) -> Checked:

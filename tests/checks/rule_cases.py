@@ -24,6 +24,7 @@ from check_samples import (
 
 from assistant.report.model import Report
 from assistant.report.organ import Organ
+from assistant.tables.labelled import Remark, RemarkKind
 from assistant.tables.schema import T2, Tables
 
 
@@ -88,6 +89,11 @@ def cells(**changes: Any) -> Case:
     """Balanced tables with some cells changed; ``t3__granted__natural`` is the address."""
     changed = {name.replace("__", "."): value for name, value in changes.items()}
     return Case(make(BUREAU, tables=filled(changed), parts={"requests": FILLED_REQUESTS}))
+
+
+def read_with(kind: RemarkKind, said: str) -> Case:
+    """Balanced tables in which a reader noticed something."""
+    return Case(cells().report, {"remarks": (Remark(kind, "t3", said, 5, 0),)})
 
 
 SIX = (
@@ -323,6 +329,7 @@ CASES: dict[str, tuple[list[Case], list[Case]]] = {
             said("宣传信息公开法律法规。"),
             said("《中华人民共和国政府信息公开条例》（国令第711号）已组织学习。"),
             said("学习《优化营商环境条例》（国务院令第722号）。"),
+            said("按照国务院令第738号的规定管理固定资产。"),
             said("2007年公布的原条例为国务院令第492号，已修订。"),
         ],
     ),
@@ -637,6 +644,7 @@ CASES: dict[str, tuple[list[Case], list[Case]]] = {
     ),
     "TQ-28": (
         [
+            instead("全年未收到申请，共答复2件。", "requests"),
             instead("全年未收到政府信息公开申请，共答复2件。", "requests"),
             instead("未收到信息公开申请。全年收到申请3件，均已答复。", "requests"),
             instead("全年未收到申请，未发生行政复议。行政复议2件，结果维持2件。", "requests"),
@@ -703,9 +711,11 @@ CASES: dict[str, tuple[list[Case], list[Case]]] = {
             issues("一是公开工作质量有待进一步提高；二是经办人员业务不熟。", ISSUES[1]),
             issues("存在的问题：一是政务公开内容质量有待进一步提高；二是图解仅2篇。", ISSUES[1]),
             issues("一是信息公开工作力度不够；二是图解仅2篇，解读形式单一。", ISSUES[1]),
+            issues("一是公开质量有待提高；二是经办人员业务不熟。", ISSUES[1]),
         ],
         [
             issues(*ISSUES),
+            issues("一是答复书送达用时偏长，平均17个工作日；二是经办人员业务不熟。", ISSUES[1]),
             issues("一是惠企政策解读以文字为主，全年图解仅2篇；二是村级公开栏三处破损。", ISSUES[1]),
             issues("一是两名经办人员调整，业务不熟。", ISSUES[1]),
         ],
@@ -1337,8 +1347,28 @@ CASES: dict[str, tuple[list[Case], list[Case]]] = {
         [cells(t4__review__pending=-1), cells(t4__direct__other=-2), cells(t4__after_review__corrected=-1)],
         [cells(), Case(make()), Case(make(BUREAU))],
     ),
+    "T3-06": (
+        [
+            read_with(RemarkKind.MISSING, "缺少“（一）予以公开”一行"),
+            read_with(RemarkKind.MISSING, "缺少“四、结转下年度继续办理”一行"),
+            read_with(RemarkKind.DUPLICATE, "“2.重复申请”一行出现两次"),
+        ],
+        [cells(), Case(make()), read_with(RemarkKind.CAPTION_VALUE, "“（三）不予公开”一行自己有数")],
+    ),
+    "T3-08": (
+        [
+            read_with(RemarkKind.CAPTION_VALUE, "“（三）不予公开”一行自己有数"),
+            read_with(RemarkKind.CAPTION_VALUE, "“（四）无法提供”一行自己有数"),
+            read_with(RemarkKind.CAPTION_VALUE, "“（六）其他处理”一行自己有数"),
+        ],
+        [cells(), Case(make()), read_with(RemarkKind.MISSING, "缺少“（一）予以公开”一行")],
+    ),
     "T4-03": (
-        [cells(t4__review__upheld=0, t4__review__corrected=0, t4__review__total=0)] * 1,
+        [
+            cells(t4__review__upheld=0, t4__review__corrected=0, t4__review__total=0),
+            Case(make(BUREAU, tables=ZEROS.with_cells({"t4.after_review.upheld": 1, "t4.after_review.total": 1}))),
+            Case(make(COUNTY, tables=ZEROS.with_cells({"t4.after_review.pending": 3, "t4.after_review.total": 3}))),
+        ],
         [cells(), Case(make()), Case(make(BUREAU))],
     ),
     "T2-01": (

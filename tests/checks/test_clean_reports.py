@@ -6,7 +6,7 @@ import pytest
 from check_samples import check, loud
 from clean_reports import report
 
-COUNT = 48
+COUNT = 36
 
 
 @pytest.mark.parametrize("number", range(COUNT))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from check_samples import BUREAU, FILLED_REQUESTS, filled, loud, make
 from clean_reports import report
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +18,7 @@ from assistant.checklist import load_settings
 from assistant.checks.context import Passage
 from assistant.checks.finding import Where
 from assistant.checks.runner import check_report
-from assistant.mending import mend
+from assistant.mending import Mended, mend
 from assistant.render.formats import render
 from assistant.report.model import Paragraph, Report
 from assistant.reuse.editing import Change, editable
@@ -73,6 +77,64 @@ def test_figures_and_names_are_left_to_a_person() -> None:
     assert {"TQ-25", "TQ-15"} <= {finding.rule for finding in findings if finding.fix and finding.fix.edits}
     mended = mend(data, "报告.md", read, findings, SETTINGS)
     assert (mended.done, mended.data, mended.left) == ((), data, findings)
+
+
+def in_tables(
+    form: str, *, fill_blanks: bool = False, requests: str = FILLED_REQUESTS, **changes: int | None
+) -> Mended:
+    """What becomes of a file with some cells changed, and the text of it that stays."""
+    cells = {address.replace("__", "."): value for address, value in changes.items()}
+    data = render(make(BUREAU, tables=filled(cells), parts={"requests": requests}), form)
+    name = f"报告.{form}"
+    read = read_report(data, name).report
+    mended = mend(data, name, read, check_report(read, settings=SETTINGS), SETTINGS, fill_blanks=fill_blanks)
+    told = read_report(mended.data, name).report
+    assert [p.text for p in told.paragraphs()] == [p.text for p in read.paragraphs()]
+    if mended.done:
+        assert told.tables == filled()
+        assert loud(check_report(told, settings=SETTINGS)) == []
+    else:
+        assert mended.data == data
+    return mended
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "txt"])
+def test_totals_that_follow_from_their_parts_are_recomputed(form: str) -> None:
+    assert [one.rule for one in in_tables(form, t3__granted__total=0).done] == ["T3-07"]
+    assert [one.rule for one in in_tables(form, t3__result_total__natural=40).done] == ["T3-01"]
+    assert [one.rule for one in in_tables(form, t4__review__total=0, t3__granted__total=21).done] == ["T3-01", "T4-01"]
+
+
+def test_parts_and_totals_that_the_text_confirms_are_left_to_a_person() -> None:
+    assert in_tables("md", t3__granted__natural=27).done == ()
+    nothing = FILLED_REQUESTS.replace("行政复议3件，结果维持2件，结果纠正1件", "行政复议0件")
+    disputed = in_tables("md", requests=nothing, t4__review__total=0)
+    assert (disputed.done, [one.rule for one in disputed.lost]) == ((), ["T4-01"])
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "txt"])
+def test_empty_cells_are_filled_only_when_somebody_says_so(form: str) -> None:
+    empty = {"t4__direct__pending": None, "t2__coercion__decided": None}
+    assert in_tables(form, **empty).done == ()
+    assert [one.rule for one in in_tables(form, fill_blanks=True, **empty).done] == ["TQ-27", "TQ-27"]
+
+
+def test_cells_keep_their_format_in_word() -> None:
+    data = render(make(BUREAU, tables=filled({"t3.granted.total": 0}), parts={"requests": FILLED_REQUESTS}), "docx")
+    whole = render(make(BUREAU, tables=filled(), parts={"requests": FILLED_REQUESTS}), "docx")
+    read = read_report(data, "报告.docx").report
+    mended = mend(data, "报告.docx", read, check_report(read, settings=SETTINGS), SETTINGS)
+    with ZipFile(BytesIO(mended.data)) as changed, ZipFile(BytesIO(whole)) as right:
+        assert changed.namelist() == right.namelist()
+        for name in right.namelist():
+            if name != "word/document.xml":
+                assert changed.read(name) == right.read(name)
+        runs = [
+            re.findall(rb"<w:t[ >][^<]*<|<w:rPr>.*?</w:rPr>", z.read("word/document.xml")) for z in (changed, right)
+        ]
+        assert [re.sub(rb" xml:space=\"preserve\"", b"", run) for run in runs[0]] == [
+            re.sub(rb" xml:space=\"preserve\"", b"", run) for run in runs[1]
+        ]
 
 
 _PIECES = st.text(alphabet="甲乙丙 丁，。1", min_size=1, max_size=12).filter(lambda text: bool(text.strip()))

@@ -14,7 +14,7 @@ from assistant.checks.finding import Severity
 from assistant.report.model import Paragraph, Report, Subsection
 
 Plant = Callable[[Report], Report | None]
-SPREAD = tuple(range(0, 36, 3)) + tuple(range(1, 36, 4))
+SPREAD = tuple(range(0, 36, 5)) + tuple(range(1, 36, 8))
 
 
 def _map(made: Report, change: Callable[[str], str], *places: str) -> Report | None:

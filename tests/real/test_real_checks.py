@@ -31,6 +31,8 @@ def test_the_seed_has_the_expected_findings() -> None:
         ("TQ-31", "warning"),
         ("TQ-33", "warning"),
     ], loud(findings)
+    (unanswered,) = [f for f in findings if f.rule == "TQ-19"]
+    assert "公开形式、宣传引导" in unanswered.message
     assert {"TQ-32", "TQ-10", "TQ-25", "TQ-23"} <= {f.rule for f in findings if f.severity is Severity.INFO}
 
 
@@ -45,7 +47,9 @@ def test_the_city_report_has_no_error_or_warning() -> None:
     assert "5500" in report.section("overview").subsections[0].text
     findings = check(report)
     assert loud(findings) == []
-    assert {"TQ-30", "TQ-29", "TQ-14"} <= {f.rule for f in findings}
+    assert {f.rule for f in findings} == {"TQ-30", "TQ-29", "TQ-14"}
+    (unnamed,) = [f for f in findings if f.rule == "TQ-29"]
+    assert "没有写到社会评议、责任追究，" in unnamed.message
 
 
 def _joined(text: str) -> str:

@@ -54,11 +54,11 @@ class MemoryStore:
 class Host(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, store: MemoryStore, theme: str = "textual-dark") -> None:
+    def __init__(self, store: MemoryStore, theme: str = "textual-dark", at: str | None = None) -> None:
         super().__init__()
         self.store = store
         self.theme = theme
-        self.tables_screen = TablesScreen(store)
+        self.tables_screen = TablesScreen(store, at)
 
     def on_mount(self) -> None:
         self.push_screen(self.tables_screen, lambda _: self.exit())

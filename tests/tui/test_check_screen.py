@@ -106,6 +106,23 @@ async def test_leaving_the_reason_open_changes_nothing(engine: Engine, tmp_path:
             assert not session.state.dismissed
 
 
+async def test_empty_cells_are_filled_when_she_says_so(engine: Engine, tmp_path: Path, size) -> None:
+    with drafted(engine, tmp_path, SetCells({"t3.granted.legal": None}, "清空")) as session:
+        async with shown(CheckScreen(session), size) as (host, pilot):
+            assert "TQ-27" in text_of(host)
+            await pilot.press("f")
+            await settled(host, pilot)
+            assert "确实都没有发生吗" in text_of(host)
+            await pilot.press("escape")
+            await settled(host, pilot)
+            assert session.tables.t3["granted.legal"] is None
+            await pilot.press("f")
+            await settled(host, pilot)
+            await pilot.press("enter")
+            await settled(host, pilot)
+            assert session.tables.t3["granted.legal"] == 0
+
+
 @pytest.mark.parametrize("tables", [FIVE, Tables()])
 async def test_nothing_found(engine: Engine, tmp_path: Path, size, tables: Tables) -> None:
     with drafted(engine, tmp_path, tables=tables) as session:

@@ -115,6 +115,22 @@ async def desk(
         yield made
 
 
+@BOTH
+@pytest.mark.parametrize("cell", ["t2.fee.amount", "t3.misc.other.legal", "t4.review.upheld"])
+async def test_it_opens_at_the_cell_asked_for(size: tuple[int, int], cell: str) -> None:
+    host = Host(MemoryStore(), at=cell)
+    async with host.run_test(size=size) as pilot:
+        made = Desk(pilot, host)
+        await made.settle()
+        # On a slow machine the tabs tell late that they began with the first table.
+        tabs = host.screen.query_one(Tabs)
+        late = next(tab for tab in tabs.query(Tab) if tab.id != tabs.active)
+        tabs.post_message(Tabs.TabActivated(tabs, late))
+        await made.settle()
+        assert made.grid.cursor == cell
+        assert tabs.active == cell.partition(".")[0]
+
+
 # Typing
 
 

@@ -18,6 +18,7 @@ from assistant.interview.places import heading_of, mending, open_findings, sente
 from assistant.report.standard import TABLE_NAMES, cell_label
 from assistant.tables.values import number_text
 from assistant.tui.base import Dialog, Place
+from assistant.tui.screens.dialogs import ConfirmDialog
 from assistant.tui.widgets.lines import BREAKPOINTS, WIDE, one_line, set_lines
 
 DISMISSED = "已忽略"
@@ -231,7 +232,25 @@ class CheckScreen(Place):
         given = mending(finding, self.session.report, self.session.outline)
         if not given:
             self.say("这一条没有可以直接采用的改法，请按 Enter 转到原处修改。")
-        elif finding.fix and self.act(given, f"按建议改正：{finding.fix.description}"):
+            return
+        if finding.rule != "TQ-27":
+            self._mend(finding)
+            return
+
+        def fill(agreed: bool | None) -> None:
+            if agreed:
+                self._mend(finding)
+
+        # That nothing happened is for her to say.
+        heading = TABLE_NAMES[finding.where.section or ""]
+        question = (
+            f"{heading}空着的这些格，确实都没有发生吗？确认后，{finding.fix.description if finding.fix else ''}。"
+        )
+        self.app.push_screen(ConfirmDialog(question, "没有发生，填上", "先不填"), fill)
+
+    def _mend(self, finding: Finding) -> None:
+        given = mending(finding, self.session.report, self.session.outline)
+        if finding.fix and self.act(given, f"按建议改正：{finding.fix.description}"):
             self.say(f"已改：{finding.fix.description}")
 
     @on(Button.Pressed, "#aside")

@@ -184,11 +184,11 @@ class TablesScreen(Screen[None]):
         self._store = store
         self._findings: tuple[Finding, ...] = ()
         self._grids = {table: TableGrid(table, id=table) for table in TABLE_NAMES}
-        self._table = next(iter(TABLE_NAMES))
+        self._table = at.partition(".")[0] if at else next(iter(TABLE_NAMES))
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Tabs(*(Tab(name, id=table) for table, name in TABLE_NAMES.items()))
+            yield Tabs(*(Tab(name, id=table) for table, name in TABLE_NAMES.items()), active=self._table)
             yield Static("只读" if self._store.read_only else "F2 换表", id="hint", markup=False)
         with Container(id="work"):
             with ContentSwitcher(id="grids", initial=self._table):
@@ -271,7 +271,8 @@ class TablesScreen(Screen[None]):
     @on(Tabs.TabActivated)
     def _tab_clicked(self, event: Tabs.TabActivated) -> None:
         event.stop()
-        if event.tab.id is not None:
+        # What was told before a jump to another table is no longer so.
+        if event.tab.id is not None and event.tab.id == self.query_one(Tabs).active:
             self.show_table(event.tab.id)
 
     # What the grid says
