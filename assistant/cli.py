@@ -273,6 +273,12 @@ def check(
     last_year: Annotated[
         Path | None, typer.Option("--last-year", metavar="FILE", help="上年的报告，或上年的统计表。")
     ] = None,
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            "--units", metavar="DIR", help="下级单位报告所在的文件夹：逐格核对汇总数是否等于合计（仅供参考）。"
+        ),
+    ] = None,
     json: JsonOption = False,
     fail_on: Annotated[Level, typer.Option("--fail-on", help="出现哪一级结果时退出码为 1。")] = Level.ERROR,
     list_rules: Annotated[bool, typer.Option("--list", help="列出全部核查规则。")] = False,
@@ -322,6 +328,8 @@ def check(
     is_single = len(found) == 1 and not any(path.is_dir() for path in files)
     if (fix or comments or dismiss) and not is_single:
         fail("--fix、--comments、--dismiss 一次只能用于一份报告，请给出一个报告文件。")
+    if units is not None and not is_single:
+        fail("--units 一次只能用于一份报告，请给出汇总的那一份。")
     if fill_blanks and not fix:
         fail("--fill-blanks 要和 --fix 一起用：确认空着的格都没有发生，再填 0。")
     if reason is not None and not dismiss:
@@ -331,7 +339,8 @@ def check(
 
         if dismiss:
             dismiss_findings(found[0], dismiss, reason or "", last_year=last, bank=bank, notice=to_stderr)
-        checked = checking.check_file(found[0], last_year=last, bank=bank)
+        below = checking.read_units(units, found[0])
+        checked = checking.check_file(found[0], last_year=last, units=below, bank=bank)
         if comments:
             to_stderr(commented_copy(found[0], last_year=last, bank=bank, overwrite=force))
         if html is not None:

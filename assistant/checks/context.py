@@ -165,6 +165,8 @@ class Context:
     last: Report | None = None
     last_tables: Tables | None = None
     """Figures of last year in the form of 2021; None when unknown or of the old form."""
+    units: tuple[Tables, ...] = ()
+    """Tables of the subordinate organs' reports, when they are given for comparison (XY-09)."""
     draft: bool = False
     """Ours, still being written: empty cells are errors then."""
     headings: tuple[str, ...] = ()

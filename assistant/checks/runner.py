@@ -46,6 +46,7 @@ def check_report(
     settings: Settings,
     last: Report | None = None,
     last_tables: Tables | None = None,
+    units: Iterable[Tables] = (),
     draft: bool = False,
     form: str = "2021",
     headings: tuple[str, ...] = (),
@@ -55,7 +56,7 @@ def check_report(
 ) -> tuple[Finding, ...]:
     """Every finding on a report, in printed order, one per defect. Never raises.
 
-    ``last`` and ``last_tables`` are last year's (of the form of 2021), ``headings`` the heading lines as a file prints
+    ``last`` and ``last_tables`` are last year's (of the form of 2021), ``units`` the tables of subordinate organs, ``headings`` the heading lines as a file prints
     them, ``raw`` the texts of cells that were no plain numbers, ``remarks`` what a reader noticed in the tables. In a
     ``draft`` empty cells are errors.
     """
@@ -64,6 +65,7 @@ def check_report(
         settings,
         last=last,
         last_tables=last_tables if last_tables is not None else (last.tables if last else None),
+        units=tuple(units),
         draft=draft,
         form=form,
         headings=headings,

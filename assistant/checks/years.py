@@ -352,6 +352,52 @@ def renamed(context: Context) -> Iterator[Finding]:
         )
 
 
+_MOST_CELLS = 6
+"""Cells named in one finding on the sums over units."""
+
+
+@report_rule(
+    "XY-09",
+    Severity.INFO,
+    "汇总数与下级报告合计不一致",
+    why="政府汇总全域填报时，各格应当等于下级各单位报告之和；范围不同（只报本级）时不适用，所以给出下级报告才核对，结果仅供参考。",
+    source="下级单位年度报告；K+ 汇总核对",
+    wrong="两个乡镇各收到3件，县政府汇总新收申请填了5件。",
+    right="县政府汇总新收申请6件；下级有空格的，不作判断",
+)
+def sums_over_units(context: Context) -> Iterator[Finding]:
+    """Each cell against the sum over the subordinate reports given; cells empty in any of them stay undecided."""
+    if not context.units:
+        return
+    for table, keys in TABLE_KEYS.items():
+        if table == "t2" and context.form != "2021":
+            continue
+        wrong: list[tuple[str, Number, Number]] = []
+        undecided = 0
+        for key in keys:
+            path = f"{table}.{key}"
+            now, parts = context.cell(path), [unit.cell(path) for unit in context.units]
+            known = [part for part in parts if part is not None]
+            if now is None or len(known) < len(parts):
+                undecided += now is not None
+            elif sum(known) != now:
+                wrong.append((path, now, sum(known)))
+        if wrong:
+            told = "；".join(
+                f"{cell_label(path)} 填 {number_text(now)}，合计 {number_text(total)}"
+                for path, now, total in wrong[:_MOST_CELLS]
+            )
+            more = f"……共 {len(wrong)} 格" if len(wrong) > _MOST_CELLS else ""
+            left = f"另有 {undecided} 格因下级有空格没有核对。" if undecided else ""
+            yield about(
+                "XY-09",
+                f"{TABLE_NAMES[table]}与 {len(context.units)} 份下级报告的合计不一致：{told}{more}。{left}请核对是汇总有误，"
+                "还是统计范围不同。",
+                Where(table, None, wrong[0][0]),
+                cells=tuple(path for path, _, _ in wrong),
+            )
+
+
 @report_rule(
     "XY-10",
     Severity.INFO,

@@ -79,13 +79,20 @@ class Checked:
         }
 
 
-def check_file(file: Path, *, last_year: LastYear | None = None, bank: Path | None = None) -> Checked:
+def check_file(
+    file: Path, *, last_year: LastYear | None = None, units: Sequence[Tables] = (), bank: Path | None = None
+) -> Checked:
     """Read one report and check it. Raises AssistantError when it cannot be read."""
-    return check_data(read_bytes(file, "报告"), file, last_year=last_year, bank=bank)[0]
+    return check_data(read_bytes(file, "报告"), file, last_year=last_year, units=units, bank=bank)[0]
 
 
 def check_data(
-    data: bytes, file: Path, *, last_year: LastYear | None = None, bank: Path | None = None
+    data: bytes,
+    file: Path,
+    *,
+    last_year: LastYear | None = None,
+    units: Sequence[Tables] = (),
+    bank: Path | None = None,
 ) -> tuple[Checked, Report]:
     """What :func:`check_file` gives, for the content of a file, and the report that was read."""
     from assistant.reuse.reading import read_report
@@ -96,6 +103,7 @@ def check_data(
         settings=load_settings(bank_folders(bank)),
         last=last_year.report if last_year else None,
         last_tables=last_year.tables if last_year else None,
+        units=units,
         form=reading.form,
         headings=reading.headings,
         raw=reading.raw,
@@ -121,6 +129,23 @@ def read_last_year(file: Path | None) -> LastYear | None:
 
     reading = read_report(read_bytes(file, "上年报告"), str(file))
     return LastYear(reading.report, reading.report.tables if reading.form == "2021" else Tables())
+
+
+def read_units(folder: Path | None, besides: Path) -> tuple[Tables, ...]:
+    """Tables of the reports in a folder, but for the report under check. InputError names one that cannot be compared."""
+    if folder is None:
+        return ()
+    from assistant.reuse.reading import read_report
+
+    tables = []
+    for file in report_files([folder]):
+        if file.resolve() == besides.resolve():
+            continue
+        reading = read_report(read_bytes(file, "下级报告"), str(file))
+        if reading.form != "2021":
+            raise InputError(f"{file} 用的是 2019 年的表格，不能合计，请移出文件夹后再核对。")
+        tables.append(reading.report.tables)
+    return tuple(tables)
 
 
 def report_files(paths: Sequence[Path]) -> list[Path]:

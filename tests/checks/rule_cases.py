@@ -1271,6 +1271,17 @@ CASES: dict[str, tuple[list[Case], list[Case]]] = {
             Case(make(BUREAU), {"last": make(BUREAU, issues=("一是公开栏陈旧。", "下一步更换公开栏。"))}),
         ],
     ),
+    "XY-09": (
+        [
+            Case(make(BUREAU, tables=filled()), {"units": (filled(), ZEROS.with_cells({cell: 1}))})
+            for cell in ("t2.license.decided", "t3.new_received.natural", "t4.review.upheld")
+        ],
+        [
+            Case(make(BUREAU, tables=filled()), {"units": (filled(), ZEROS)}),
+            Case(make(BUREAU, tables=filled()), {"units": (filled(), Tables())}),
+            Case(make(BUREAU, tables=filled())),
+        ],
+    ),
     "XY-10": (
         [lasts(filled(), filled({"t4.review.pending": n})) for n in (4, 9, 20)],
         [lasts(filled(), filled({"t4.review.pending": n})) for n in (0, 2, 3)],

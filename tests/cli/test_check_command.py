@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,22 @@ def test_last_year_is_compared(run_cli: RunCli, tmp_path: Path) -> None:
     before = written(tmp_path, "上年.docx", CLEAN, proactive="去年公开信息98条，主要是惠农补贴名单和工作简报等内容。")
     _, out, _ = run_cli("check", now, "--last-year", before, "--json")
     assert "TQ-20" in [finding["rule"] for finding in json.loads(out)["findings"]]
+
+
+def test_a_sum_is_held_against_the_reports_below(tmp_path: Path, run_cli: RunCli) -> None:
+    needs_readers()
+    total = written(tmp_path, "汇总.docx", CLEAN)
+    for name in ("甲镇.docx", "乙镇.html"):
+        written(tmp_path / "下级", name, CLEAN)
+    code, out, _ = run_cli("check", str(total), "--units", str(tmp_path / "下级"), "--json")
+    assert (code, "XY-09" in out) == (0, False)
+    report = report_with(CLEAN)
+    tables = report.tables.with_cells({"t2.license.decided": 2})
+    (tmp_path / "下级" / "丙镇.md").write_bytes(render(replace(report, tables=tables), "md"))
+    code, out, _ = run_cli("check", str(total), "--units", str(tmp_path / "下级"), "--json")
+    (finding,) = [finding for finding in json.loads(out)["findings"] if finding["rule"] == "XY-09"]
+    assert (code, finding["severity"], finding["where"]["cell"]) == (0, "info", "t2.license.decided")
+    assert "填 0，合计 2" in finding["message"]
+    code, _, err = run_cli("check", str(total), "--units", str(tmp_path / "没有"))
+    assert code == 2
+    assert "没有" in err
