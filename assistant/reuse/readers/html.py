@@ -5,14 +5,14 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from assistant.errors import InputError
-from assistant.reuse.blocks import Block, Document, TextBlock
+from assistant.reuse.blocks import Block, Document, PictureBlock, TextBlock
 from assistant.reuse.headings import section_of
 from assistant.reuse.readers.cells import CellContent, Placed, table_blocks
 from assistant.reuse.readers.encoding import decode
@@ -39,6 +39,10 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…�
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t\n]*(?={_WIDE})")
 _TITLE_NAMES = frozenset({"articletitle", "title", "og:title", "dc.title"})
 _ORGAN_NAMES = frozenset({"contentsource", "author", "publisher", "dc.creator"})
+_ATTACHED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|zip|rar)(?:$|[?#])", re.IGNORECASE)
+_OF_REPORT = re.compile("年报|年度报告|信息公开")
+_MAX_SHELL = 1500
+"""A page with more words is some other article."""
 _MAX_SPAN = 200
 _MAX_DEPTH = 60
 _MAX_PLACES = 100_000
@@ -52,7 +56,12 @@ def read_html(data: bytes, name: str) -> Document:
     decoded = decode(data, name)
     document = html_document(decoded.text, name)
     return Document(
-        document.blocks, document.title_hints, document.organ_hints, has_furniture=True, notices=decoded.notices
+        document.blocks,
+        document.title_hints,
+        document.organ_hints,
+        has_furniture=True,
+        notices=decoded.notices,
+        empty_because=document.empty_because,
     )
 
 
@@ -81,7 +90,33 @@ def html_document(source: str, name: str) -> Document:
         shown = _Walker(hidden=True).blocks(root)
         if any(isinstance(block, TextBlock) and section_of(block.text) for block in shown):
             blocks = shown
-    return Document(tuple(blocks), tuple(_hints(root, _TITLE_NAMES, "title")), tuple(_hints(root, _ORGAN_NAMES)))
+    return Document(
+        tuple(blocks),
+        tuple(_hints(root, _TITLE_NAMES, "title")),
+        tuple(_hints(root, _ORGAN_NAMES)),
+        empty_because=_elsewhere(root, blocks),
+    )
+
+
+def _elsewhere(root: Any, blocks: Sequence[Block]) -> str:
+    """Where the article of a page without one may be."""
+    written = sum(len(block.text) for block in blocks if isinstance(block, TextBlock))
+    if written > _MAX_SHELL:
+        return ""
+    attached = [
+        " ".join((link.text_content() or "").split()) or str(link.get("href")).rpartition("/")[2]
+        for link in root.iter("a")
+        if _ATTACHED.search(str(link.get("href") or "")) and _OF_REPORT.search(link.text_content() or "年报")
+    ]
+    sources = [str(one.get("src") or one.get("data") or "") for one in root.iter("embed", "object", "iframe")]
+    if attached or any(map(_ATTACHED.search, sources)):
+        shown = f"（{attached[0]}）" if attached else ""
+        return f"只是挂着附件的网页，报告在附件{shown}里，请下载附件，直接读取附件"
+    if any(str(one.get("src") or "").strip("/") not in {"", "about:blank"} for one in root.iter("frame", "iframe")):
+        return "是分框架的网页，正文在框架里，没有存进这个文件；请在浏览器中打开，把正文复制到 Word 里保存后再读取"
+    if next(root.iter("script", "noscript"), None) is not None:
+        return "的正文要靠脚本显示，没有存进这个文件；请在浏览器中打开，把正文复制到 Word 里保存后再读取"
+    return ""
 
 
 def _hints(root: Any, names: frozenset[str], element: str | None = None) -> Iterator[str]:
@@ -105,14 +140,19 @@ class _Walker:
         found: list[Block] = []
         pieces: list[str] = []
         level: int | None = None
+        has_picture = False
 
         def flush() -> None:
+            nonlocal has_picture
             text = _SPACE.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(pieces)))
             pieces.clear()
             # Only spaces that HTML keeps are left: indents of Chinese paragraphs.
             text = text.strip(" \u00a0\u3000\u2002\u2003")
             if text:
                 found.append(TextBlock(text, level))
+            if has_picture:
+                found.append(PictureBlock())
+                has_picture = False
 
         stack: list[tuple[Any, Iterator[Any], str]] = [(root, iter(root), "")]
         if root.text:
@@ -130,6 +170,9 @@ class _Walker:
                 continue
             tag = one.tag.lower() if isinstance(one.tag, str) else ""
             if not tag or tag in _INVISIBLE or self._is_hidden(one):
+                pieces.append(one.tail or "")
+            elif tag == "img":
+                has_picture = True
                 pieces.append(one.tail or "")
             elif tag == "br":
                 flush()
