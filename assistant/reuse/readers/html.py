@@ -19,6 +19,12 @@ from assistant.reuse.readers.encoding import decode
 from assistant.reuse.readers.lines import text_blocks
 
 _MAX_BYTES = 30 * 2**20
+_WEIGHT = re.compile(
+    rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]+|(?P<opened><!--|<script\b|<style\b)", re.IGNORECASE
+)
+_CLOSED = {b"<!--": re.compile(b"-->")} | {
+    tag: re.compile(rb"</" + tag[1:] + rb"\s*>", re.IGNORECASE) for tag in (b"<script", b"<style")
+}
 _INVISIBLE = frozenset(
     {
         "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe", "frame", "object", "embed",
@@ -52,6 +58,9 @@ _MAX_PLACES = 100_000
 def read_html(data: bytes, name: str) -> Document:
     """Read a saved web page; ``name`` is for messages. Scripts, menus and hidden parts are left out."""
     if len(data) > _MAX_BYTES:
+        # Pages saved whole carry their pictures and scripts.
+        data = _lightened(data)
+    if len(data) > _MAX_BYTES:
         raise InputError(f"{name} 超过 {_MAX_BYTES >> 20} MB，不像年度报告的网页，请检查是否选错了文件。")
     decoded = decode(data, name)
     document = html_document(decoded.text, name)
@@ -63,6 +72,20 @@ def read_html(data: bytes, name: str) -> Document:
         notices=decoded.notices,
         empty_because=document.empty_because,
     )
+
+
+def _lightened(data: bytes) -> bytes:
+    """The page without pictures written into it, scripts, styles and comments."""
+    pieces: list[bytes] = []
+    at = 0
+    while (found := _WEIGHT.search(data, at)) is not None:
+        pieces.append(data[at : found.start()])
+        at = found.end()
+        if found["opened"]:
+            closed = _CLOSED[found["opened"].lower()].search(data, at)
+            at = closed.end() if closed is not None else len(data)
+    pieces.append(data[at:])
+    return b"".join(pieces)
 
 
 def read_mhtml(data: bytes, name: str) -> Document:
