@@ -216,6 +216,17 @@ class Engine:
     def _open_questions(self, state: DraftState) -> list[Question]:
         return [one for one in self.script.questions if self.standing(state, one) is QuestionStatus.OPEN]
 
+    def course(self, state: DraftState) -> tuple[Question, ...]:
+        """All that is asked, answered or not, in the order in which it comes; what is decided of items is left out."""
+        script = [one for one in self.script.questions if self.standing(state, one) is not QuestionStatus.HIDDEN]
+        promises = [asked_after(promise).question for promise in self._last_year.promises(state)]
+        if any(answer.carried for answer in state.answers):
+            items = [item.question for item in self.items(state)]
+            required = [one for one in script if self._is_required(one)]
+            return (*promises, *required, *items, *(one for one in script if one not in required))
+        at = next((i for i, one in enumerate(script) if one.group in _AFTER_PROMISES), len(script))
+        return (*script[:at], *promises, *script[at:])
+
     def promises(self, state: DraftState) -> tuple[Promise, ...]:
         """Problems and measures of last year's report."""
         return self._last_year.promises(state)

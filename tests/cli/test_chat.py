@@ -672,6 +672,6 @@ def test_promises_are_answered_by_number_or_in_words(tmp_path: Path) -> None:
     path, last = tmp_path / "草稿.nianbao", tmp_path / "上年.txt"
     last.write_text(STREET, encoding="utf-8")
     told = talk(path, "澄岭区望桥街道办事处", "2024", "", "", f"/上年报告 {last}", *(["/跳过"] * 40), "/退出")
-    assert "上年报告提出的问题“政策解读以文字为主”，今年做到了吗？" in told
+    assert "上年报告提出的问题“政策解读以文字为主”，今年改了吗？" in told
     assert "1. 做到了" in told
     assert "回车先不写，以后再说。" in told

@@ -476,7 +476,7 @@ def test_what_leans_on_the_sentence_before_stays_behind_it_and_practices_are_tol
     old = report("street")
     sections = (statutory_section("overview", (), parts), *old.sections[1:])
     last = replace(old, sections=sections, tables=Tables())
-    state = begun(engine, last=last)
+    state = after(engine, begun(engine, last=last), RollForward())
     texts = [s.sentence.text for group in ("proactive", "requests") for s in engine.outline(state).statements[group]]
     assert any(re.fullmatch("全年公开信息【[^】]*】条。其中：.*", text) for text in texts)
     assert "设专窗接待，当场能答的当场答。" in texts

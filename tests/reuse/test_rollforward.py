@@ -253,7 +253,7 @@ def test_whatever_the_figure_it_is_marked(number: int, month: int, day: int, uni
         ("开展“5·12”防灾减灾日宣传。", []),
         ("邀请区政府办副主任孙立伟作专题辅导。", ["姓名"]),
         ("由办公室刘老师负责上传。", ["姓名"]),
-        ("公众号关注人数3.4万。", ["关注人数"]),
+        ("公众号关注人数3.4万。", ["公众号关注人数"]),
     ],
 )
 def test_what_ages_and_what_does_not(text: str, marked: list[str]) -> None:
