@@ -17,7 +17,7 @@ if str(ROOT) not in sys.path:
 
 def main() -> None:
     """Run the named benchmarks, or all."""
-    from tests.bench import check, draft, match, screen, start, word
+    from tests.bench import check, draft, match, read, screen, start, word
 
     benchmarks: dict[str, Callable[[Path, int], None]] = {
         "help": start.run,
@@ -25,6 +25,7 @@ def main() -> None:
         "docx": word.run,
         "screen": screen.run,
         "check": check.run,
+        "read": read.run,
         "match": lambda folder, rounds: match.run(folder, rounds, given.phrases or (10_000,)),
     }
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Timings with ratios to baselines.")
