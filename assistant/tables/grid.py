@@ -101,7 +101,9 @@ class _Grid(LabelledGrid):
         row = 0
         while row < len(self.rows):
             if any(labels.T3_COLUMN_AXIS.find(text) == "natural" for _, text in self.words(row)):
-                band = range(max(row - 1, 0), min(row + 2, len(self.rows)))
+                # A row with figures is no heading: 3.其他 may come first behind a header repeated on a new page.
+                below = row + 2 if row + 1 < len(self.rows) and not self.has_numbers(row + 1) else row + 1
+                band = range(max(row - 1, 0), below)
                 blocks = self.runs(self.headings(labels.T3_COLUMN_AXIS, band))
                 blocks = [block for block in blocks if len(block.columns) >= _MIN_HEADINGS]
                 if blocks:
