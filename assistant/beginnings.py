@@ -208,7 +208,9 @@ def begin(plan: Plan, engine: Engine) -> Beginning:
     said = [f"上年：{plan.last.said}"] if plan.last else []
     taken = sum(bool(answer.carried) for answer in session.state.answers)
     if taken:
-        said.append(f"沿用上年 {taken} 句，其中的数、日期、文号留作待补，接下来一项一项问；句子要您确认后才算数。")
+        said.append(
+            f"沿用上年 {taken} 句，其中的数、日期、文号留作待补，接下来先问上年说的做到没有，再一项一项问；句子要您确认后才算数。"
+        )
     said += [f"统计表：{plan.tables.said}"] if plan.tables else []
     read = (*(plan.last.notices if plan.last else ()), *(plan.tables.notices if plan.tables else ()))
     if carried:

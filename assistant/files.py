@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.errors import InputError, OutputError
 
-MAX_INPUT_BYTES = 200 * 1024 * 1024
+MAX_INPUT_BYTES = 100 * 1024 * 1024
 
 
 def read_bytes(path: Path, what: str, limit: int = MAX_INPUT_BYTES) -> bytes:

@@ -13,7 +13,9 @@ from assistant.interview.outline import NoteKind
 from assistant.render.formats import FORMATS
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-NAMES = ("street", "bureau", "county")
+NAMES = ("street", "bureau", "county", "town")
+ROLLED = "town"
+"""Last year's report and this year's tables alone: what is not known stays open."""
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -38,8 +40,12 @@ def test_draft_equals_the_golden_files(example: tuple[str, Draft, Path]) -> None
 
 
 def test_nothing_is_open_and_nothing_is_wrong(example: tuple[str, Draft, Path]) -> None:
-    _, draft, _ = example
-    assert draft.todos == ()
+    name, draft, _ = example
+    if name == ROLLED:
+        assert draft.todos
+        assert "132" not in re.sub("【待补：[^】]*】", "", draft.report.section("overview").subsections[0].text)
+    else:
+        assert draft.todos == ()
     assert [finding for finding in draft.findings if finding.severity is not Severity.INFO] == []
     assert [note for note in draft.outline.notes if note.kind is NoteKind.CONFLICT] == []
 

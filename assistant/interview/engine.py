@@ -5,13 +5,14 @@ Every front end drives this one engine, and the same answers give the same draft
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.checks.settings import Settings
 from assistant.errors import InputError
-from assistant.interview.carried import Decision, decided, item_slot, old_values, open_names
+from assistant.interview.carried import old_values
+from assistant.interview.grounds import grounds_of
+from assistant.interview.last_year import ITEM, PROMISE, LastYear, asked_after
 from assistant.interview.outline import (
     LAST_YEAR_TOPIC,
     PENDING,
@@ -23,9 +24,46 @@ from assistant.interview.outline import (
     rebound,
     typed_sentence,
 )
-from assistant.interview.promises import Outcome, promise_question, promise_sentence, read_outcome, unreported
+from assistant.interview.promises import read_outcome, unreported
+from assistant.interview.prompts import (
+    AskChoice,
+    AskItem,
+    AskOrgan,
+    AskPromise,
+    AskQuestion,
+    AskSlot,
+    Begin,
+    Carry,
+    Confirm,
+    Decide,
+    Discard,
+    Dismiss,
+    Edit,
+    FillSlot,
+    Finished,
+    GiveLastYear,
+    GiveTables,
+    Input,
+    Jump,
+    KeepTyped,
+    Move,
+    Pick,
+    Prompt,
+    QuestionStatus,
+    Refill,
+    Remove,
+    Reopen,
+    Rephrase,
+    ReportPromise,
+    Restore,
+    Revise,
+    RollForward,
+    Say,
+    SetCells,
+    Skip,
+    Withdraw,
+)
 from assistant.interview.script import Question, Script, unknown_group
-from assistant.interview.slot_answers import read_slot
 from assistant.interview.state import (
     Answer,
     Answered,
@@ -53,326 +91,60 @@ from assistant.interview.state import (
     Typed,
     Withdrawn,
 )
-from assistant.matching.rank import Fact, Matcher
+from assistant.matching.rank import PAIRED, Fact, Matcher
 from assistant.phrases.fill import Filled, Filler, Setting, SlotValue, condition_names
-from assistant.phrases.model import Bank, Phrase, Slot
+from assistant.phrases.model import Bank, Phrase
 from assistant.report.compose import compose
 from assistant.report.model import Report
 from assistant.report.organ import Organ
 from assistant.report.standard import NARRATIVE_GROUPS
-from assistant.reuse.rollforward import Fate, Promise, RolledSentence, carried_items, promises_of, roll_forward
-from assistant.tables.schema import Cell, Tables
+from assistant.reuse.rollforward import Promise, RolledSentence
+
+__all__ = [
+    "AskChoice",
+    "AskItem",
+    "AskOrgan",
+    "AskPromise",
+    "AskQuestion",
+    "AskSlot",
+    "Begin",
+    "Carry",
+    "Confirm",
+    "Decide",
+    "Discard",
+    "Dismiss",
+    "Edit",
+    "Engine",
+    "FillSlot",
+    "Finished",
+    "GiveLastYear",
+    "GiveTables",
+    "Input",
+    "Jump",
+    "KeepTyped",
+    "Move",
+    "Pick",
+    "Prompt",
+    "QuestionStatus",
+    "Refill",
+    "Remove",
+    "Reopen",
+    "Rephrase",
+    "ReportPromise",
+    "Restore",
+    "Revise",
+    "RollForward",
+    "Say",
+    "SetCells",
+    "Skip",
+    "Withdraw",
+]
+"""With what it asks and may be told, for its callers."""
 
 _AFTER_PROMISES = ("issues", "improvements", "other")
 """Parts that are asked about after last year's problems."""
-_PROMISE, _ITEM = "promise:", "item:"
-"""What the ids of questions raised by last year's report begin with."""
-_SAME = frozenset(
-    {"一样", "同上年", "和上年一样", "与上年一样", "照旧", "不变", "没变", "没有变", "去年一样", "同去年"}
-)
-_GONE = frozenset({"去掉", "删去", "删掉", "删除", "不写", "今年没有", "没有这项", "没有了"})
 _TOPICS = 3
 """Topics a clerk is offered sentences of; more would bury the right one."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskOrgan:
-    """Organ and year come first."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskQuestion:
-    """A question: of the script, or one that last year's report raises."""
-
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class AskPromise(AskQuestion):
-    """What became of a problem or a measure of last year's report."""
-
-    promise: Promise
-
-
-@dataclass(frozen=True, slots=True)
-class AskItem(AskQuestion):
-    """How something that ages in a carried sentence reads this year."""
-
-    sentence: str
-    """Key of the sentence."""
-    name: str
-    old: str
-    """What last year said."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskChoice:
-    """Part of an answer wants its form: candidates, or her own words."""
-
-    answer: int
-    fact: int
-    """Id of the fact within the answer."""
-    group: str
-    reading: Fact
-    before: Choice | None = None
-    """The form it had before another was wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskSlot:
-    """A chosen phrase has a blank."""
-
-    answer: int
-    fact: int
-    phrase: Phrase
-    slot: Slot
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """Nothing is left to ask."""
-
-
-class QuestionStatus(StrEnum):
-    """Where a question stands."""
-
-    OPEN = "open"
-    GIVEN = "given"
-    SKIPPED = "skipped"
-    HIDDEN = "hidden"
-    """Its condition is false; what was answered stays in the draft."""
-
-
-Prompt = AskOrgan | AskQuestion | AskPromise | AskItem | AskChoice | AskSlot | Finished
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """Start a draft."""
-
-    organ: Organ
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class GiveTables:
-    """Fill the statutory tables; ``last`` for last year's."""
-
-    tables: Tables
-    source: str = ""
-    last: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SetCells:
-    """Change some cells of this year's tables; ``what`` says it in words (修改表三一格)."""
-
-    cells: Mapping[str, Cell]
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class GiveLastYear:
-    """Last year's report; its tables, where filled, become last year's tables."""
-
-    report: Report
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """Answer the question asked, or any part of the report by its group."""
-
-    text: str
-    group: str | None = None
-    question: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """Choose a phrase by id; ``values`` override what the answer's numbers fill."""
-
-    phrase: str
-    values: Mapping[str, SlotValue] = field(default_factory=dict)
-    group: str | None = None
-    """Only for a phrase chosen without an answer: the part it was listed under."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeepTyped:
-    """Write the clerk's own words."""
-
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Discard:
-    """Write nothing for this part of the answer."""
-
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FillSlot:
-    """Supply the value of the blank asked for; None leaves it 【待补】."""
-
-    value: SlotValue
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Pass over the question asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """Go to a question; None: on to the first one that is open."""
-
-    question: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    """Take an answer back."""
-
-    answer: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rephrase:
-    """Say the fact asked about in other words, to be offered other sentences."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revise:
-    """Say an earlier answer anew; what she leaves as it was keeps its sentence."""
-
-    answer: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reopen:
-    """Ask again which sentence a fact becomes; ``sentence`` is its key."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refill:
-    """Ask again for the blanks that a sentence was left with."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Carry:
-    """Take a sentence of last year's report over, to be confirmed."""
-
-    group: str
-    text: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class RollForward:
-    """Take over what of last year's report still tells how the work is done, everything that ages left open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decide:
-    """Keep, change or drop something that ages in a carried sentence; ``value`` is what it is changed to."""
-
-    sentence: str
-    name: str
-    decision: Decision
-    value: SlotValue = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPromise:
-    """What became of a problem or a measure of last year, with what was done or how much."""
-
-    promise: str
-    outcome: Outcome
-    figure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Put a sentence of the report in other words."""
-
-    sentence: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remove:
-    """Take a sentence out of the report."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Restore:
-    """Undo edit and removal of a sentence."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Move a sentence within its part, up (−1) or down (+1)."""
-
-    sentence: str
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """A proposed, carried or stale sentence was looked at and holds."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dismiss:
-    """Put a finding aside with a reason; None takes it up again."""
-
-    finding: str
-    reason: str | None
-
-
-Input = (
-    Begin
-    | GiveTables
-    | SetCells
-    | GiveLastYear
-    | Say
-    | Pick
-    | KeepTyped
-    | Discard
-    | FillSlot
-    | Skip
-    | Jump
-    | Withdraw
-    | Rephrase
-    | Revise
-    | Reopen
-    | Refill
-    | Carry
-    | RollForward
-    | Decide
-    | ReportPromise
-    | Edit
-    | Remove
-    | Restore
-    | Move
-    | Confirm
-    | Dismiss
-)
 
 
 class Engine:
@@ -386,7 +158,7 @@ class Engine:
         self.matcher = matcher
         # A prompt is asked for once to be shown and once to be answered; its reading is the costly part.
         self._last_read: tuple[tuple[str, str, Setting], Fact] | None = None
-        self._last_promises: tuple[Report, tuple[Promise, ...]] | None = None
+        self._last_year = LastYear(script, bank, matcher, settings)
 
     def prompt(self, state: DraftState) -> Prompt:
         """What to ask next."""
@@ -403,54 +175,69 @@ class Engine:
         for question in self.script.questions:
             if question.id == state.at and self._is_asked(question, state):
                 return AskQuestion(question)
-        items = self.items(state)
-        for raised in (*items, *map(_asked_after, self.promises(state))):
+        items = self._last_year.items(state, self.hidden(state))
+        for raised in (*items, *map(asked_after, self._last_year.promises(state))):
             if raised.question.id == state.at:
                 return raised
+        if any(answer.carried for answer in state.answers):
+            return self._most_important(state, items)
+        following = next(iter(self._open_questions(state)), None)
+        if following is None or following.group in _AFTER_PROMISES:
+            # What is undone is a problem of this year: the two are spoken of together.
+            for promise in unreported(state, self._last_year.promises(state)):
+                return asked_after(promise)
+        return Finished() if following is None else AskQuestion(following)
+
+    def _most_important(self, state: DraftState, items: Sequence[AskItem]) -> Prompt:
+        """With last year's sentences at hand a draft stands: what it cannot go out without comes first.
+
+        That is what became of last year's problems, this year's problems and the fees, then every mark in a sentence,
+        then parts with nothing in them, what the figures of the tables raise, and the rest.
+        """
+        for promise in unreported(state, self._last_year.promises(state)):
+            return asked_after(promise)
+        questions = self._open_questions(state)
+        required = [question for question in questions if self._is_required(question)]
+        if required:
+            return AskQuestion(required[0])
         for item in items:
             if item.question.id not in state.skipped:
                 return item
-        following = next((q for q in self.script.questions if self.standing(state, q) is QuestionStatus.OPEN), None)
-        if following is None or following.group in _AFTER_PROMISES:
-            # What is undone is a problem of this year: the two are spoken of together.
-            for promise in unreported(state, self.promises(state)):
-                return _asked_after(promise)
-        return Finished() if following is None else AskQuestion(following)
+        filled = {answer.group for answer in state.answers}
+        questions.sort(key=lambda question: (question.group in filled, question.when is None))
+        return AskQuestion(questions[0]) if questions else Finished()
+
+    def _is_required(self, question: Question) -> bool:
+        if question.group in PAIRED:
+            return True
+        standing = self.script.part(question.group).standing
+        return any(one.missing and one.topic in question.topics for one in standing)
+
+    def _open_questions(self, state: DraftState) -> list[Question]:
+        return [one for one in self.script.questions if self.standing(state, one) is QuestionStatus.OPEN]
+
+    def course(self, state: DraftState) -> tuple[Question, ...]:
+        """All that is asked, answered or not, in the order in which it comes; what is decided of items is left out."""
+        script = [one for one in self.script.questions if self.standing(state, one) is not QuestionStatus.HIDDEN]
+        promises = [asked_after(promise).question for promise in self._last_year.promises(state)]
+        if any(answer.carried for answer in state.answers):
+            items = [item.question for item in self.items(state)]
+            required = [one for one in script if self._is_required(one)]
+            return (*promises, *required, *items, *(one for one in script if one not in required))
+        at = next((i for i, one in enumerate(script) if one.group in _AFTER_PROMISES), len(script))
+        return (*script[:at], *promises, *script[at:])
 
     def promises(self, state: DraftState) -> tuple[Promise, ...]:
         """Problems and measures of last year's report."""
-        if state.last_report is None:
-            return ()
-        if self._last_promises is None or self._last_promises[0] is not state.last_report:
-            self._last_promises = state.last_report, promises_of(state.last_report)
-        return self._last_promises[1]
+        return self._last_year.promises(state)
 
     def items(self, state: DraftState) -> tuple[AskItem, ...]:
         """What is still open in carried sentences, in the order of last year's report."""
-        hidden = self.hidden(state)
-        found: list[AskItem] = []
-        for answer in state.answers:
-            for fact in answer.facts if answer.carried and answer.id not in hidden else ():
-                key = fact_key(answer, fact)
-                if key not in state.edits and key not in state.removed:
-                    found += [self._item(answer, key, fact.choice, name) for name in open_names(fact.choice)]
-        return tuple(found)
+        return self._last_year.items(state, self.hidden(state))
 
-    def _item(self, answer: Answer, key: str, choice: Choice | None, name: str) -> AskItem:
-        old = str(old_values(choice)[name])
-        phrase = self.bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
-        slot = phrase.slot(name) if phrase else None
-        unit = item_slot(choice, name, phrase).units[:1] if choice else ()
-        asked = slot.ask if slot and slot.ask else f"今年的{name}是多少？" if unit else f"今年的{name}怎么写？"
-        where = answer.carried.partition("·")[2]
-        question = Question(
-            id=f"item:{key}:{name}",
-            group=answer.group,
-            ask=f"上年写的是“{old}{''.join(unit)}”。{asked}",
-            help=f"上年{where}：{answer.text}写“一样”就照上年，写“去掉”就删去这半句。",
-            many=False,
-        )
-        return AskItem(question, key, name, old)
+    def roll(self, state: DraftState) -> tuple[RolledSentence, ...]:
+        """Every sentence of last year's report with what becomes of it; InputError without a report."""
+        return self._last_year.rolled(state, self.filler(state))
 
     def standing(self, state: DraftState, question: Question) -> QuestionStatus:
         """Where a question stands; looking never asks."""
@@ -458,7 +245,7 @@ class Engine:
             return QuestionStatus.HIDDEN
         if any(answer.question == question.id for answer in state.answers):
             return QuestionStatus.GIVEN
-        if question.topics == (LAST_YEAR_TOPIC,) and self.promises(state):
+        if question.topics == (LAST_YEAR_TOPIC,) and self._last_year.promises(state):
             # Each problem of last year is asked after by itself.
             return QuestionStatus.GIVEN
         return QuestionStatus.SKIPPED if question.id in state.skipped else QuestionStatus.OPEN
@@ -467,12 +254,20 @@ class Engine:
         """Answers whose question is not asked as the tables are now: they stay in the draft and out of the report."""
         if state.organ is None:
             return frozenset()
-        unasked = {
-            question.id
-            for question in self.script.questions
-            if question.when is not None and not self._is_asked(question, state)
-        }
-        return frozenset(answer.id for answer in state.answers if answer.question in unasked)
+        unasked = {question.id: question for question in self.script.questions if not self._is_asked(question, state)}
+        return frozenset(
+            answer.id
+            for answer in state.answers
+            if answer.question in unasked
+            and (not answer.carried or self._is_contradicted(state, answer, unasked[answer.question]))
+        )
+
+    def _is_contradicted(self, state: DraftState, answer: Answer, question: Question) -> bool:
+        """Last year's sentences tell how the work is done: only figures the tables speak against hide them."""
+        if question.when is None or not any(old_values(fact.choice) for fact in answer.facts):
+            return False
+        cells = self.filler(state).cells(condition_names(question.when).tables)
+        return all(value is not None for value in cells.values())
 
     def events(self, state: DraftState, given: Input) -> tuple[Event, ...]:
         """What follows from an input; InputError when it does not fit what was asked."""
@@ -488,8 +283,11 @@ class Engine:
                 return (LastYearGiven(report, source), *given_tables)
             case Say():
                 return self._say(state, given)
-            case Jump(target) if target is not None and target.startswith((_PROMISE, _ITEM)):
-                raised = (*self.items(state), *map(_asked_after, self.promises(state)))
+            case Jump(target) if target is not None and target.startswith((PROMISE, ITEM)):
+                raised = (
+                    *self._last_year.items(state, self.hidden(state)),
+                    *map(asked_after, self._last_year.promises(state)),
+                )
                 if all(one.question.id != target for one in raised):
                     raise InputError("这一项已经定了，不用再问；要改可以直接改写那一句。")
                 return (Jumped(target),)
@@ -507,14 +305,14 @@ class Engine:
                 answer = state.next_answer
                 return (
                     Answered(answer, group, None, text, (text,), where),
-                    Settled(answer, 0, self._carried(state, text)),
+                    Settled(answer, 0, self._last_year.carried(state, text)),
                 )
             case RollForward():
-                return self._roll_forward(state)
+                return self._last_year.roll_forward(state, self.filler(state))
             case Decide():
-                return self._decide(state, given)
+                return self._last_year.decide(state, given)
             case ReportPromise(promise, outcome, figure):
-                return self._report(state, promise, outcome, figure)
+                return self._last_year.report(state, promise, outcome, figure)
             case Dismiss(finding, reason):
                 return (Dismissed(finding, reason),)
             case Refill(sentence):
@@ -555,7 +353,7 @@ class Engine:
 
     def outline(self, state: DraftState) -> Outline:
         """What stands in the report, by parts, with notes on how it came there."""
-        promises = len(unreported(state, self.promises(state)))
+        promises = len(unreported(state, self._last_year.promises(state)))
         filler, hidden = self.filler(state), self.hidden(state)
         return build_outline(state, self.script, self.bank, self.matcher, filler, hidden, promises)
 
@@ -575,10 +373,10 @@ class Engine:
         if question is None and group is None:
             asked = self.prompt(state)
             question = asked.question.id if isinstance(asked, AskPromise | AskItem) else None
-        if question is not None and question.startswith(_PROMISE):
-            return self._report(state, question, *read_outcome(said.text))
-        if question is not None and question.startswith(_ITEM):
-            return self._decide(state, self._read_decision(state, question, said.text))
+        if question is not None and question.startswith(PROMISE):
+            return self._last_year.report(state, question, *read_outcome(said.text))
+        if question is not None and question.startswith(ITEM):
+            return self._last_year.decide(state, self._last_year.read_decision(state, question, said.text))
         if question is not None:
             group = self._known_question(question).group
         elif group is None:
@@ -626,14 +424,7 @@ class Engine:
         return (Withdrawn(answer.id), Answered(state.next_answer, answer.group, answer.question, text, facts))
 
     def _settled(self, state: DraftState, prompt: AskChoice | AskSlot, choice: Choice) -> Settled:
-        return Settled(prompt.answer, prompt.fact, choice, self._basis(state, choice))
-
-    def _basis(self, state: DraftState, choice: Choice) -> Mapping[str, Cell]:
-        """The table paths a choice rests on, read from the names in its phrase's condition, with their values."""
-        phrase = self.bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
-        if phrase is None or phrase.when is None:
-            return {}
-        return self.filler(state).cells(sorted(condition_names(phrase.when).tables))
+        return Settled(prompt.answer, prompt.fact, choice, grounds_of(choice, self.bank, self.filler(state)))
 
     def _change(self, state: DraftState, given: Reopen | Edit | Remove | Restore | Move | Confirm) -> tuple[Event, ...]:
         """What the clerk does to a sentence of the report."""
@@ -676,7 +467,7 @@ class Engine:
         raise InputError("报告里已经没有这一句，可能是前面的改动使它变了，请重新选择。")
 
     def _refill(self, state: DraftState, key: str) -> tuple[Event, ...]:
-        opened = next((item for item in self.items(state) if item.sentence == key), None)
+        opened = next((item for item in self._last_year.items(state, self.hidden(state)) if item.sentence == key), None)
         if opened is not None:
             return (Jumped(opened.question.id),)
         for answer in state.answers:
@@ -722,7 +513,7 @@ class Engine:
         choice = PhraseChoice(phrase_id, dict(values))
         return (
             Answered(answer, group or phrase.group, None, f"{{{phrase_id}}}", (f"{{{phrase_id}}}",)),
-            Settled(answer, 0, choice, self._basis(state, choice)),
+            Settled(answer, 0, choice, grounds_of(choice, self.bank, self.filler(state))),
         )
 
     def own_words(self, state: DraftState, prompt: AskChoice) -> Choice:
@@ -730,7 +521,7 @@ class Engine:
         fact = state.answer(prompt.answer).fact(prompt.fact)
         if not state.answer(prompt.answer).carried:
             return Typed(fact.text)
-        return fact.before if isinstance(fact.before, Carried) else self._carried(state, fact.text)
+        return fact.before if isinstance(fact.before, Carried) else self._last_year.carried(state, fact.text)
 
     def _choice(
         self, state: DraftState, prompt: AskChoice, phrase_id: str, values: Mapping[str, SlotValue]
@@ -756,97 +547,6 @@ class Engine:
         """The sentence a candidate would become."""
         choice = self._choice(state, prompt, phrase_id, {})
         return self.filler(state).fill(self.bank.by_id[phrase_id], choice.values, choice.last)
-
-    def _carried(self, state: DraftState, text: str, topic: str = "") -> Carried:
-        """A sentence of last year, its years rolled, with all that ages in it open."""
-        _, year = _known_organ(state)
-        last = state.last_report.year if state.last_report and state.last_report.year else year - 1
-        return Carried(text, topic, carried_items(text, last, self.settings))
-
-    def roll(self, state: DraftState) -> tuple[RolledSentence, ...]:
-        """Every sentence of last year's report with what becomes of it; InputError without a report."""
-        if state.last_report is None:
-            raise InputError("还没有读入上年的报告，请先读入。")
-        titles = {part.group: part.title for part in self.script.parts}
-        return roll_forward(state.last_report, self.matcher, self.filler(state), titles, self.settings)
-
-    def _roll_forward(self, state: DraftState) -> tuple[Event, ...]:
-        """Sentences that were taken over before are left as they are, and so is what this year's answers tell."""
-        known = {answer.text for answer in state.answers if answer.carried}
-        told = {
-            self.bank.by_id[fact.choice.phrase].topic
-            for answer in state.answers
-            for fact in answer.facts
-            if not answer.carried and isinstance(fact.choice, PhraseChoice) and fact.choice.phrase in self.bank.by_id
-        }
-        found: list[Event] = []
-        number = state.next_answer
-        for sentence in self.roll(state):
-            if sentence.text in known or (sentence.topic and sentence.topic in told):
-                continue
-            if sentence.fate is Fate.PHRASE:
-                choice: Choice = PhraseChoice(sentence.phrase, {}, dict(sentence.values))
-            elif sentence.fate is Fate.CARRIED:
-                choice = Carried(sentence.text, sentence.topic, sentence.items)
-            else:
-                continue
-            known.add(sentence.text)
-            group, question = sentence.old.group, self._question_of(sentence)
-            found.append(Answered(number, group, question, sentence.text, (sentence.text,), sentence.old.where))
-            found.append(Settled(number, 0, choice, self._basis(state, choice)))
-            number += 1
-        return tuple(found)
-
-    def _question_of(self, sentence: RolledSentence) -> str | None:
-        """The question a carried sentence answers, so that it is not asked again."""
-        for question in self.script.questions:
-            if question.group == sentence.old.group and sentence.topic in question.topics:
-                return question.id
-        return None
-
-    def _decide(self, state: DraftState, given: Decide) -> tuple[Event, ...]:
-        for answer in state.answers:
-            for fact in answer.facts:
-                if fact_key(answer, fact) != given.sentence or given.name not in old_values(fact.choice):
-                    continue
-                choice = fact.choice
-                assert choice is not None
-                phrase = self.bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
-                if given.decision is Decision.CHANGE and (given.value is None or not str(given.value).strip()):
-                    raise InputError(f"“{given.name}”还没有填；不知道可以先留作待补。")
-                done = decided(choice, given.name, given.decision, given.value, phrase)
-                if done is None:
-                    return (Removed(given.sentence),)
-                restored: tuple[Event, ...] = (Restored(given.sentence),) if given.sentence in state.removed else ()
-                return (*restored, Settled(answer.id, fact.id, done, fact.basis))
-        raise InputError("这一句里没有要核对的这一项，可能前面已经改过，请重新选择。")
-
-    def _read_decision(self, state: DraftState, question: str, text: str) -> Decide:
-        """一样 keeps, 去掉 drops, anything else is the new value."""
-        key, _, name = question.removeprefix(_ITEM).partition(":")
-        for answer in state.answers:
-            for fact in answer.facts:
-                if fact_key(answer, fact) == key and name in old_values(fact.choice) and fact.choice is not None:
-                    words = text.strip().strip("。")
-                    if words in _SAME:
-                        return Decide(key, name, Decision.KEEP)
-                    if words in _GONE:
-                        return Decide(key, name, Decision.DROP)
-                    choice = fact.choice
-                    phrase = self.bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
-                    return Decide(key, name, Decision.CHANGE, read_slot(item_slot(choice, name, phrase), text))
-        raise InputError("这一句里没有要核对的这一项，可能前面已经改过，请重新选择。")
-
-    def _report(self, state: DraftState, promise_id: str, outcome: Outcome, figure: str) -> tuple[Event, ...]:
-        """A promise has one answer: what was said of it before is taken back."""
-        promise = next((one for one in self.promises(state) if one.id == promise_id), None)
-        if promise is None:
-            raise InputError("上年的报告里没有这一条问题或措施，请重新选择。")
-        before = tuple(Withdrawn(answer.id) for answer in state.answers if answer.question == promise_id)
-        said = f"{outcome.value}，{figure}" if figure else outcome.value
-        answer = state.next_answer
-        sentence = Typed(promise_sentence(promise, outcome, figure), LAST_YEAR_TOPIC)
-        return (*before, Answered(answer, "improvements", promise_id, said, (said,)), Settled(answer, 0, sentence))
 
     def _open_slot(self, state: DraftState) -> AskSlot | None:
         filler = self.filler(state)
@@ -874,10 +574,6 @@ class Engine:
             return self.script.question(question_id)
         except KeyError as error:
             raise InputError(f"没有编号为“{question_id}”的问题。") from error
-
-
-def _asked_after(promise: Promise) -> AskPromise:
-    return AskPromise(promise_question(promise), promise)
 
 
 def _known_answer(state: DraftState, answer_id: int) -> Answer:

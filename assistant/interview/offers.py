@@ -133,11 +133,13 @@ def _item(session: Session, prompt: AskItem) -> tuple[Offer, ...]:
 def _undone(session: Session) -> tuple[Offer, ...]:
     """Problems of last year that are still there."""
     told = {answer.text for answer in session.state.answers if answer.group == "issues"}
-    left = undone(session.state, session.engine.promises(session.state))
+    # Last year's problem word for word would be an error (TQ-20).
+    still = {
+        promise.name: f"{promise.name}的情况还没有根本改变"
+        for promise in undone(session.state, session.engine.promises(session.state))
+    }
     return tuple(
-        Offer(OfferKind.ANSWER, f"上年没改完的：{promise.name}", Say(promise.name))
-        for promise in left
-        if promise.name not in told
+        Offer(OfferKind.ANSWER, f"上年没改完的：{name}", Say(said)) for name, said in still.items() if said not in told
     )
 
 

@@ -491,11 +491,31 @@ class _Builder:
         statements = self.statements[part.group]
         if part.group not in PAIRED:
             order = {topic: position for position, topic in enumerate(self.bank.topics)}
+            # Points begin with what last year began with; in running prose the figures come first.
+            followed = self._followed(part.group, order, 0 if part.enumerate else len(order))
             # Within a topic the figures of the tables come first: 新收…件, then how they were handled.
-            statements.sort(key=lambda s: (order.get(s.topic, len(order)), s.made.origin.source != "table"))
+            statements.sort(
+                key=lambda s: (
+                    order.get(s.topic, followed.get(s.key, len(order))),
+                    s.made.origin.source != "table",
+                )
+            )
         # What stands before the points stays there, whatever was moved.
         statements.sort(key=lambda s: s.topic != LEAD_TOPIC and not is_opening(part, s))
         return reordered(statements, self.state.orders.get(part.group, ()))
+
+    def _followed(self, group: str, order: Mapping[str, int], at: int) -> dict[str, int]:
+        """For sentences of last year of no clear topic the place of what they stood behind."""
+        places: dict[str, int] = {}
+        for answer in self.state.answers:
+            for fact in answer.facts if answer.carried and answer.group == group else ():
+                key = fact_key(answer, fact)
+                topic = fact.choice.topic if isinstance(fact.choice, Carried) else ""
+                if isinstance(fact.choice, PhraseChoice) and fact.choice.phrase in self.bank.by_id:
+                    topic = self.bank.by_id[fact.choice.phrase].topic
+                at = order.get(topic, at)
+                places[key] = at
+        return places
 
     def _prose(self, part: Part) -> Prose:
         statements = [s for s in self.statements[part.group] if s.topic != LEAD_TOPIC]

@@ -24,11 +24,11 @@ def promise_question(promise: Promise) -> Question:
     """How it is asked after."""
     said = f"上年写的问题：{promise.problem}" if promise.problem else ""
     meant = f"上年写的措施：{promise.measure}" if promise.measure else ""
-    what = "提出的问题" if promise.problem else "说要做的"
+    asked = f"提出的问题“{promise.name}”，今年改了吗" if promise.problem else f"说要做的“{promise.name}”，今年做到了吗"
     return Question(
         id=promise.id,
         group="improvements",
-        ask=f"上年报告{what}“{promise.name}”，今年做到了吗？",
+        ask=f"上年报告{asked}？",
         help=f"{said}{meant}可以连做了多少一起写，例如“做到了，制作图解12个”。",
         kind=QuestionKind.CHOICE,
         topics=("improvements.last_year",),

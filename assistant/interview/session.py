@@ -16,7 +16,7 @@ from assistant.checks.tables import check_tables
 from assistant.errors import InputError
 from assistant.interview import engine as inputs
 from assistant.interview.carried import Decision
-from assistant.interview.engine import Engine, Input, Prompt, QuestionStatus
+from assistant.interview.engine import Engine, Input, Prompt
 from assistant.interview.journal import Journal, Saved, Step
 from assistant.interview.outline import Outline
 from assistant.interview.places import open_findings, without_open_points
@@ -242,22 +242,11 @@ class Session:
 
     def neighbour(self, by: int) -> str | None:
         """Id of the question ``by`` places from the current one among those that are asked; None at the ends."""
-        asked = [
-            question.id
-            for question in self.engine.script.questions
-            if self.engine.standing(self.state, question) is not QuestionStatus.HIDDEN
-        ]
+        asked = [question.id for question in self.engine.course(self.state)]
         current = self.current_question
-        here = asked.index(current.id) if current and current.id in asked else self._place_of(current, asked, by)
+        here = asked.index(current.id) if current and current.id in asked else len(asked)
         there = here + by
         return asked[there] if 0 <= there < len(asked) else None
-
-    def _place_of(self, raised: Question | None, asked: Sequence[str], by: int) -> int:
-        """Where a question raised by last year's report stands: before those of its part."""
-        groups = [self.engine.script.question(one).group for one in asked]
-        if raised is None or raised.group not in groups:
-            return len(asked)
-        return groups.index(raised.group) - (by > 0)
 
     def look_ahead(self, text: str, group: str | None) -> Match:
         """What an answer would lead to, while it is being typed; safe in another thread. None: no part is given."""

@@ -36,6 +36,12 @@ _GENERIC = re.compile(
 _PLACED, _NAMED, _EXACT, _BLANK, _OPPOSITE, _OVERCLAIM = 0.35, 0.25, 0.15, 1.5, 5.0, 2.0
 """What a number that finds its place, a required blank, and the opposite polarity count beside the wording (0–3)."""
 _CLAIMS_ALL = re.compile("全部|均已|均在|都已|无一")
+_ABOVE = re.compile("上级|上面|上头|[省市区县州旗]里|[省市区县州旗]政府|[省市区县]局|转")
+_FROM_ABOVE = 0.4
+"""What a superior did is not said for one nobody spoke of: 考核搞了 was the office's own."""
+_BARE, _TELLS_MORE, _RARER = 3, 0.01, 0.08
+"""Characters of its own up to which an answer names a thing and no more; what each character of a sentence and each
+place in the bank's order, which goes from the common to the special, count against it then: 考核搞了 wants the plain one."""
 _LEAVES_SOME = re.compile("剩|还有|还差|还在|没改|没完|没弄|没做完|一部分|大部分|半数|一半|除了|基本")
 """“全部整改” is no sentence for an answer that leaves something undone."""
 _GOT_DONE = re.compile("改|整改|解决|完成|落实|办|销号|做")
@@ -65,6 +71,7 @@ _SHARED_PREDICATE = re.compile(
     r"(?P<things>[\u4e00-\u9fff、]{2,16}[^也还])(?:也?都|也?全|均)(?P<told>[\u4e00-\u9fff]{1,6})[。.]?"
 )
 _AND = re.compile("[、和跟与及]|还有")
+_NEITHER = re.compile("[也又](?:没|未|不曾)")
 _SURE_APART = 0.6
 """Probability of its own topic from which a thing with the shared predicate is a fact of its own."""
 _SURE, _SURE_ELSEWHERE = 0.85, 0.97
@@ -375,6 +382,8 @@ class Matcher:
             return True
         if min(len(_content(clause)), len(_content(before))) < _LEAST or _itemises(before, clause):
             return True
+        if _NEITHER.match(clause.text):
+            return min(before.chances[before.best], clause.chances[clause.best]) < _SURE_APART
         return any(
             reading.chances[reading.best]
             < (_SURE if group is None or reading.best.startswith(f"{group}.") else _SURE_ELSEWHERE)
@@ -448,6 +457,8 @@ class Matcher:
         self, worded: Iterable[tuple[float, Phrase]], reading: _Reading, told: Told, filler: Filler, most: int
     ) -> list[tuple[float, Phrase, Assignment]]:
         """The ``most`` best phrases that may be used: polarity, numbers placed, blanks left, wording."""
+        is_bare = len(_content(reading)) <= _BARE
+        speaks_of_above = _ABOVE.search(reading.text) is not None
         leaves_some = _leaves_some(reading.text, reading.quantities)
         best_numbers = (_PLACED + _NAMED + _EXACT) * len(told.counts)
         ranked: list[tuple[float, Phrase, Assignment]] = []
@@ -473,6 +484,11 @@ class Matcher:
                 fit -= _OPPOSITE
             if leaves_some and _CLAIMS_ALL.search(phrase.text):
                 fit -= _OVERCLAIM
+            if is_bare:
+                place = self._positions[phrase.id] - self._positions[self.bank.by_topic[phrase.topic][0].id]
+                fit -= _TELLS_MORE * bare_length(phrase) + _RARER * min(place, _MOST_SIBLINGS)
+            if not speaks_of_above and "上级" in phrase.text:
+                fit -= _FROM_ABOVE
             ranked.append((fit, phrase, assignment))
             ranked.sort(key=lambda entry: -entry[0])
             del ranked[most:]
@@ -499,6 +515,18 @@ class Matcher:
 def phrase_cells(phrase: Phrase) -> Mapping[str, bool]:
     """Table cells that stand in a phrase's blanks, and whether the blank may stay out."""
     return {slot.cell: slot.optional for slot in phrase.slots if slot.cell is not None}
+
+
+_OPTIONAL = re.compile(r"\{%-?\s*if\b.*?%\}(?:(?!\{%-?\s*if\b).)*?\{%-?\s*endif\s*-?%\}")
+
+
+@lru_cache(maxsize=4096)
+def bare_length(phrase: Phrase) -> int:
+    """Characters of the sentence without its optional parts and blanks."""
+    text, before = phrase.text, ""
+    while text != before:
+        text, before = _OPTIONAL.sub("", text), text
+    return len(_MARKS.sub("", text))
 
 
 def opposes(bank: Bank, topic: str, said: Polarity) -> bool:

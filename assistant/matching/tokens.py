@@ -151,8 +151,9 @@ def features(text: str, quantities: Iterable[Quantity], segmenter: Segmenter, sy
                     is_other = is_other or word in synonyms.other_work
                     is_disclosure = is_disclosure or word in synonyms.disclosure
                     is_talk = is_talk or word in synonyms.talk
-    if found:
-        found[_DISCLOSURE if is_disclosure else _NO_DISCLOSURE] = 0.6
+    if not found:
+        return found
+    found[_DISCLOSURE if is_disclosure else _NO_DISCLOSURE] = 0.6
     if _ASKING.search(text):
         found[_ASKED] = 1.0
     if is_talk:

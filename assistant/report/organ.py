@@ -116,7 +116,12 @@ def _self_reference(name: str, kind: OrganKind) -> str:
         for ending in _DEPARTMENT_ENDINGS:
             if name.endswith(ending):
                 return f"我{ending}"
-    return "我单位"
+    return next((f"我{word}" for ending, word in _OTHER_ENDINGS if name.endswith(ending)), "我单位")
+
+
+_OTHER_ENDINGS = (
+    ("学校", "校"), ("小学", "校"), ("中学", "校"), ("大学", "校"), ("学院", "院"), ("医院", "院"), ("公司", "公司"),
+)  # fmt: skip
 
 
 def _superior(name: str, kind: OrganKind) -> str | None:

@@ -77,7 +77,7 @@ def ageing_items(text: str, last_year: int, surnames: str = "") -> tuple[AgeingI
         else:
             fixed.append(match.span())
     for match in _DOCUMENT.finditer(text):
-        if match["year"] in _years(last_year) and not _NATIONAL.match(match[0]):
+        if match["year"] in _years(last_year) and not _FORM.search(match[0]):
             add(*match.span(), ItemKind.DOCUMENT)
         else:
             fixed.append(match.span())
@@ -85,10 +85,15 @@ def ageing_items(text: str, last_year: int, surnames: str = "") -> tuple[AgeingI
         add(*match.span("what" if match["what"] else "rank"), ItemKind.HONOUR)
     for match in _CAMPAIGN.finditer(text):
         add(*match.span(), ItemKind.CAMPAIGN)
+    for match in _DEPLOYED.finditer(text):
+        add(*match.span("what" if match["what"] else "year"), ItemKind.CAMPAIGN)
     for match in _MEETING.finditer(text):
         add(*match.span(), ItemKind.MEETING)
     for match in _person(surnames).finditer(text) if surnames else ():
-        add(*match.span("name" if match["name"] else "comrade"), ItemKind.PERSON)
+        add(*match.span(match.lastgroup or 0), ItemKind.PERSON)
+    for match in _IN_FORCE.finditer(text):
+        if match["year"] in _years(last_year):
+            add(*match.span("date"), ItemKind.DATE)
     fixed += [match.span() for pattern in _FIXED for match in pattern.finditer(text)]
     for match in _DATE.finditer(text):
         if (match["year"] or match["written"]) in (None, *_years(last_year)):
@@ -114,9 +119,19 @@ _CELL = re.compile(r"\{\{[^}]*\}\}")
 _TITLE = re.compile(r"《[^》]*》")
 _MADE = re.compile(r"(?:印发|出台|制定|修订|修改|编制|草拟|起草|编印|下发|转发|发布|制发)了?(?:《[^》]*》[、和及]?)*$")
 _DOCUMENT = re.compile(rf"[{_HAN}]{{2,10}}[〔\[［(（](?P<year>20[0-9]{{2}})[〕\]］)）]第?\s*[0-9]+\s*号")
-_NATIONAL = re.compile("国办|国令|国发|国函")
+_FORM = re.compile(
+    r"国办(?:公开办)?函\s*[〔\[［(（](?:2021[〕\]］)）]第?\s*30|2020[〕\]］)）]第?\s*109|2019[〕\]］)）]第?\s*6[01])\s*号"
+)
+"""The numbers every year's report names: form and fees."""
 _CAMPAIGN = re.compile(
     r"“[^”]{2,16}”(?:主题|专项|系列|集中)*(?:行动|活动|工程|攻坚|提升年|主题年|年(?!度)|计划|工作年)"
+)
+_DEPLOYED = re.compile(
+    r"(?:围绕|按照|落实|聚焦|紧扣|对标)[^，。；“”]{0,12}(?P<what>(?:“[^”]{2,16}”[、和]?)+)(?=(?:工作|重点|决策|中心)?(?:部署|战略|行动|目标|任务|安排|攻坚))"
+    r"|(?P<year>“[^”]{2,12}年”)"
+)
+_IN_FORCE = re.compile(
+    r"自\s*(?P<date>(?P<year>20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)\s*起?(?:正式)?(?:施行|实施|执行|生效|试行)"
 )
 _HONOUR = re.compile(
     r"(?:荣获|获得|获评|获|被评为|评为|被授予)了?(?P<what>[^，。；]{0,30}?(?:称号|奖|先进|优秀|示范|表彰|表扬|第[一二三四五六七八九十0-9]+)[^，。；]*)"
@@ -137,6 +152,7 @@ _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九
 _DIGITS = re.compile(r"(?<![A-Za-z0-9_.@/#-])[0-9]+(?:[.,/][0-9]+)*\s*[%％‰]?(?![A-Za-z0-9_@])")
 _PHONE = r"(?:0[0-9]{2,3}[-—－ ]?[0-9]{7,8}|1[3-9][0-9]{9}|(?<![0-9])123[0-9]{2}(?![0-9]))"
 _FIXED = (
+    re.compile(r"(?<![0-9])19[0-9]{2}\s*年|“[0-9]{1,2}[·.・•][0-9]{1,2}”"),
     re.compile(r"“[^”0-9]{1,24}”|[长珠]三角|[一二三四]个季度"),
     re.compile(r"(?:20[0-9]{2}\s*年\s*)?1\s*月\s*1\s*日\s*起?\s*(?:至|到|—|-|－|～|~)+\s*(?:20[0-9]{2}\s*年\s*)?12\s*月\s*31\s*日"),
     re.compile(r"(?:20[0-9]{2}\s*年\s*)?12\s*月\s*31\s*日"),
@@ -156,15 +172,15 @@ _ROLE = (
     "党委书记|党工委书记|党组书记|书记|副?主任|副?局长|副?镇长|副?乡长|副?县长|副?区长|副?市长|副?科长|副?组长|副?处长|副?股长|秘书长|"
     "联络员|信息员|联系人|经办人|负责人"
 )
-_AFTER_NAME = "同志|先生|女士|任|为|担任|兼任|牵头|主持|带队|负责|分管|主管|授课|带领|[，、。；）)]"
+_AFTER_NAME = "同志|先生|女士|任|为|担任|兼任|牵头|主持|带队|负责|分管|主管|授课|带领|率队|作|做|讲|出席|参加|到会|亲自|部署|召集|现场|[，、。；）)]"
 _SMALL = re.compile("[一二三四五六七八九十两]+")
-_SET = re.compile(r"(?:一|1)(?:个|名|位|套|支|家|张|条|项|道|处|份|把手)?")
+_SET = re.compile(r"(?:一|1)(?:个|名|位|套|支|家|张|条|项|道|处|份|遍|把手)?")
 _RUN = re.compile(rf"[{_HAN}]+$")
 _LEAD = re.compile(
     "^(?:其中|等|另外|全年|本年度?|年内|共计?|累计|主动|通过|组织|开展|举办|召开|制作|发布|公开|印发|发放|收到|受理|办理|完成|新增|更新|清理|"
-    "配备?|邀请|关停|维护|约谈|走访|答复|审查|废止|出台|编发|通报|兑现|减至|年(?!度)|并为?|由|各|及时|先后|分别|在|向|对|为|约|近|超过?|达到?)+"
+    "配备|配(?!套)|底(?=增|减)|邀请|关停|维护|约谈|走访|答复|审查|废止|出台|编发|通报|兑现|减至|年(?!度)|并为?|由|各|及时|先后|分别|在|向|对|为|约|近|超过?|达到?)+"
 )
-_TAIL = re.compile("(?:共计?|累计|约|近|超过?|达到?|为|是|了|有|均)+$")
+_TAIL = re.compile("(?:[和及与]|共计?|累计|约|近|超过?|达到?|为|是|了|有|均)+$")
 _UNIT_NAMES = {"元": "金额", "万元": "金额", "亿元": "金额", "%": "比例", "％": "比例", "": "数"}
 _LONGEST_NAME = 8
 
@@ -195,7 +211,7 @@ def _is_year_to_come(text: str, last_year: int) -> bool:
 def _person(surnames: str) -> re.Pattern[str]:
     given = f"[{re.escape(surnames)}][{_HAN}]{{1,2}}?"
     return re.compile(
-        rf"(?:(?:{_ROLE})[：:]?(?P<name>{given})(?={_AFTER_NAME}|$)|(?<![{_HAN}])(?P<comrade>{given})(?=同志))"
+        rf"(?:(?P<titled>[{re.escape(surnames)}](?:老师|教授|律师|博士|工程师))|(?:{_ROLE})[：:]?(?P<name>{given})(?={_AFTER_NAME}|$)|(?<![{_HAN}])(?P<comrade>{given})(?=同志))"
     )
 
 
@@ -257,5 +273,7 @@ def _number_names(before: str, unit: str) -> tuple[str, ...]:
     run = _RUN.search(_TAIL.sub("", before))
     words = _LEAD.sub("", run[0]) if run else ""
     if words.endswith(("率", "度")) and measure == "比例":
+        return words, measure
+    if measure == "数" and words.endswith("数"):
         return words, measure
     return (f"{words}{measure}", measure) if 1 < len(words) <= _LONGEST_NAME else (measure,)

@@ -27,7 +27,12 @@ class TableBlock:
     rows: Grid
 
 
-Block = TextBlock | TableBlock
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture; tables are sometimes pasted as one."""
+
+
+Block = TextBlock | TableBlock | PictureBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Document:
     """Whether a page's navigation and footers may stand around the report."""
     notices: tuple[str, ...] = ()
     """Chinese sentences about how the bytes were read."""
+    empty_because: str = ""
+    """Chinese: where the report is, if the file turns out to hold none (in a frame, an attachment, a script)."""
 
 
 def grid_of(rows: Sequence[Sequence[GridValue]]) -> Grid:

@@ -22,12 +22,13 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"^[【\[(（]?\s*(?:打印|关闭|分享|收藏|推荐|复制|下载|纠错|返回|顶部|扫一扫|扫码|微信|微博|上一篇|下一篇|上一条|下一条|上一页|下一页"
     r"|责任编辑|编辑[:：]|审核[:：]|作者[:：]|来源[:：]|信息来源|相关(?:链接|阅读|文章|信息|文档|附件|稿件|新闻|解读)|友情链接|网站地图"
-    r"|关于我们|联系我们|网站声明|隐私|版权|主办|承办|技术支持|地址[:：]|邮编[:：]|电话[:：]|网站标识码|政府网站标识码|备案|附件|网站支持"
+    r"|关于我们|联系我们|网站声明|隐私|版权|(?:主办|承办|协办|运维|维护)(?:单位|方)?[:：]|技术支持|地址[:：]|邮编[:：]|电话[:：]|网站标识码|政府网站标识码|备案|附件|网站支持"
     r"|Copyright|©|浏览次数|阅读次数|点击数|您是第|字号|字体|发布时间|政府网站找错|我要纠错|文章来源|本文链接|微信扫|用微信|手机扫|原文链接"
     r"|热点|最新|推荐阅读|猜你|评论|满意度|您对)"
     r"|ICP备|公网安备|版权所有|网站标识码|Copyright|©",
     re.IGNORECASE,
 )
+_OF_PAGE = re.compile("扫一扫|扫码|未经|版权所有|ICP|浏览器|分享到|Copyright|©", re.IGNORECASE)
 _PAGE = re.compile(
     "发布时间|发布日期|信息来源|文章来源|来源：|浏览次数|阅读次数|点击数|字号|字体|当前位置|打印本页|关闭窗口|分享到|网站标识码|ICP备"
 )
@@ -53,9 +54,14 @@ def is_before_article(text: str) -> bool:
 def article_end(texts: Sequence[str]) -> int:
     """Count the paragraphs that come before a page's buttons and footers."""
     for i, text in enumerate(texts):
-        if len(text) <= _MAX_LINE and _AFTER.search(text):
+        if len(text) <= _MAX_LINE and _AFTER.search(text) and not _is_sentence(text):
             return i
     return len(texts)
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell a sentence of a report that begins as a button does (评论、留言均已回复。)."""
+    return len(text) > _WORD and text.endswith(("。", "；", "：")) and not _OF_PAGE.search(text)
 
 
 def is_date(text: str) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from assistant.report.model import Paragraph, Section, Subsection, statutory_section
 from assistant.report.standard import CHINESE_ORDINALS, SECTION_TITLES, SUBSECTION_TITLES
-from assistant.reuse.blocks import Block, Document, Grid, TableBlock, TextBlock
+from assistant.reuse.blocks import Block, Document, Grid, PictureBlock, TableBlock, TextBlock
+from assistant.reuse.flattened import unflattened
 from assistant.reuse.furniture import article_end, is_before_article, is_date, looks_like_page, signature_start
 from assistant.reuse.headings import (
     MIN_CONTENT,
@@ -27,6 +28,7 @@ from assistant.reuse.headings import (
 )
 from assistant.reuse.readers.lines import is_page_number
 from assistant.reuse.readers.texttable import grid_rows, is_grid_line, stream_rows, table_like
+from assistant.reuse.several import without_copies
 from assistant.reuse.titles import Title, hinted_title, is_organ_name, parse_title
 from assistant.tables import labels
 from assistant.tables.values import GridValue
@@ -64,12 +66,16 @@ class Outline:
     """Keys of the sections without a heading."""
     grid: Grid
     notices: tuple[str, ...]
+    pictured: frozenset[str] = frozenset()
+    """Keys of the sections of tables in which a picture stands and no table."""
 
 
 def outline_of(document: Document) -> Outline:
     """Part a document into those of a report; what is not there stays empty."""
     blocks = tuple(
-        block for block in document.blocks if not (isinstance(block, TextBlock) and is_page_number(block.text))
+        block
+        for block in without_copies(document.blocks)
+        if not (isinstance(block, TextBlock) and is_page_number(block.text))
     )
     has_furniture = document.has_furniture or looks_like_page(
         block.text for block in blocks if isinstance(block, TextBlock)
@@ -104,7 +110,9 @@ def outline_of(document: Document) -> Outline:
                 texts = [text for text in texts if _is_prose(text)]
             sections.append(Section(key, name, _paragraphs(texts)))
     missing = tuple(key for key in SECTION_TITLES if key not in starts)
-    return Outline(title, tuple(lead), tuple(sections), missing, _grid(blocks, bodies), tuple(notices))
+    return Outline(
+        title, tuple(lead), tuple(sections), missing, _grid(blocks, bodies), tuple(notices), _pictured(blocks, starts)
+    )
 
 
 # Sections
@@ -137,6 +145,17 @@ def _section_starts(blocks: Sequence[Block]) -> dict[str, tuple[int, SectionHead
         _, at, heading = max(candidates, key=lambda one: one[:2])
         starts[key] = (at, heading)
     return dict(sorted(starts.items(), key=lambda item: item[1][0]))
+
+
+def _pictured(blocks: Sequence[Block], starts: Mapping[str, tuple[int, SectionHeading]]) -> frozenset[str]:
+    places = [*(at for at, _ in starts.values()), len(blocks)]
+    kinds = {
+        key: {type(block) for block in blocks[at + 1 : end]}
+        for (key, (at, _)), end in zip(starts.items(), places[1:], strict=True)
+    }
+    return frozenset(
+        key for key in _TABLE_SECTIONS if PictureBlock in kinds.get(key, ()) and TableBlock not in kinds[key]
+    )
 
 
 def _bodies(
@@ -180,6 +199,8 @@ def _title(blocks: Sequence[Block]) -> tuple[Title | None, int]:
     best: tuple[tuple[bool, int], Title, int] | None = None
     texts = [(i, block.text) for i, block in enumerate(blocks) if isinstance(block, TextBlock)]
     for at, (i, text) in enumerate(texts):
+        if is_date(text):
+            continue
         found = parse_title(text)
         for count in range(1, _TITLE_LINES):
             before = [part for j, part in texts[max(at - count, 0) : at] if i - j <= count]
@@ -380,7 +401,7 @@ def _grid(blocks: Sequence[Block], bodies: Mapping[str, tuple[SectionHeading | N
     rows: list[Sequence[GridValue]] = []
     tables = [block for block in blocks if isinstance(block, TableBlock) and _is_form(block.rows)]
     for table in tables:
-        rows += table.rows
+        rows += unflattened(table.rows)
     texts = {label for row in rows for cell in row if isinstance(cell, str) for label in [labels.normalise(cell)]}
     for key in _TABLE_SECTIONS:
         if key in bodies and not _has_table(key, texts):
@@ -415,4 +436,4 @@ def _has_table(key: str, texts: set[str]) -> bool:
 def _rows_of_lines(texts: Sequence[str]) -> Iterator[Sequence[GridValue]]:
     lines = [text for text in texts if is_grid_line(text) or table_like(text, open_table=True)]
     drawn = [line for line in lines if is_grid_line(line)]
-    yield from grid_rows(drawn) if len(drawn) > len(lines) / 3 else stream_rows(lines)
+    yield from unflattened(grid_rows(drawn)) if len(drawn) > len(lines) / 3 else stream_rows(lines)

@@ -23,6 +23,7 @@ from assistant.report.standard import (
 from assistant.reuse.blocks import Grid, TextBlock
 from assistant.reuse.outline import Outline, outline_of
 from assistant.reuse.readers.sniff import read_document
+from assistant.reuse.several import several_reports
 from assistant.reuse.titles import (
     commonest_year,
     hinted_title,
@@ -86,9 +87,14 @@ def read_report(data: bytes, name: str) -> ReportReading:
     """
     document = read_document(data, name)
     outline = outline_of(document)
+    if len(titles := several_reports(document.blocks)) > 1:
+        named = "、".join(titles)
+        raise InputError(f"{name} 里有 {len(titles)} 份年度报告（{named}），请各存为一个文件，再选要用的那一份。")
     is_trial = is_trial_form(outline.grid)
     reading = read_grid(_mended(outline.grid), trial_form=is_trial)
     if not reading.found and len(SECTION_TITLES) - len(outline.missing) < _MIN_SECTIONS:
+        if document.empty_because:
+            raise InputError(f"{name} {document.empty_because}。")
         raise InputError(
             f"{name} 不像政府信息公开工作年度报告：没有找到“一、总体情况”等标题，也没有找到统计表，请检查是否选错了文件。"
         )
@@ -107,7 +113,7 @@ def read_report(data: bytes, name: str) -> ReportReading:
     notices += _notices_of_numbers(outline.grid)
     notices += [_sentence(remark) for remark in reading.remarks]
     absent = [table for table in TABLE_NAMES if table not in reading.found and not (is_trial and table == "t2")]
-    notices += [f"没有找到{TABLE_NAMES[table]}，各格按未填处理，请对照原件核对。" for table in absent]
+    notices += [_absent(table, table in outline.pictured) for table in absent]
     report = Report(
         organ,
         year,
@@ -189,6 +195,12 @@ def _notices_of_sections(outline: Outline, *, has_tables: bool) -> Iterator[str]
         return
     for key in outline.missing:
         yield f"没有找到“{section_heading(key)}”这一部分，请对照原件核对。"
+
+
+def _absent(table: str, is_pictured: bool) -> str:
+    if is_pictured:
+        return f"{TABLE_NAMES[table]}是图片，图片里的数读不出来，各格按未填处理，请照图片填写。"
+    return f"没有找到{TABLE_NAMES[table]}，各格按未填处理，请对照原件核对。"
 
 
 def _mended(grid: Grid) -> Grid:

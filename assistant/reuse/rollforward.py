@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from zlib import crc32
 
@@ -84,7 +84,18 @@ def roll_forward(
     """
     surnames = "".join(sorted(settings.surnames)) if settings else ""
     roller = _Roller(last, matcher, filler, surnames)
-    return tuple(roller.sentence(old) for old in old_sentences(last, titles))
+    found: list[RolledSentence] = []
+    for old in old_sentences(last, titles):
+        sentence = roller.sentence(old)
+        before = found[-1] if found and found[-1].old.group == old.group else None
+        if before is not None and _LEANS.match(old.text) and sentence.fate in _KEPT:
+            if before.fate in _KEPT:
+                found[-1] = roller.joined(before, sentence)
+                continue
+            if before.fate is Fate.TABLES:
+                sentence = replace(sentence, fate=Fate.TABLES)
+        found.append(sentence)
+    return tuple(found)
 
 
 def carried_items(text: str, last_year: int, settings: Settings | None = None) -> tuple[AgeingItem, ...]:
@@ -167,7 +178,9 @@ _LEADS_TO_LIST = re.compile(
 )
 _PLAN = re.compile(r"^(?:下一步|下步|今后|接下来|未来)|[，。](?:下一步|下步|今后)[，我将]")
 _DONE = re.compile(r"上(?:一)?年度?[^，。；]{0,24}(?:问题|不足|短板)[^；]{0,60}(?:整改|改进|解决|完成|改正)")
-_HEADING = re.compile(r"^[^，。；：！？]{1,24}$")
+_HEADING = re.compile(r"^[^，。；：！？]{1,24}$|^[^，；：！？0-9]{4,24}情况。$")
+_LEANS = re.compile(r"(?:其中|上述|以上|对此|为此|据此|因此)")
+_KEPT = (Fate.CARRIED, Fate.PHRASE)
 _ENUMERATED = re.compile(r"^(?:首先|其次|再次|最后|此外|另外)[，,]?")
 _MEASURES_LEAD = re.compile(
     r"^(?:(?:针对|对于?|围绕)(?:上述|以上|这些|存在)[^，：]{0,16}[，：]|(?:下一步|下步|今后|接下来)(?:工作中)?[，：]?|[0-9]{4}年[，：]"
@@ -180,7 +193,7 @@ _FIGURES: Sequence[tuple[re.Pattern[str], str]] = tuple(
         (r"(?:制发|制定|出台|印发|发布)[^，。；0-9]{0,6}(?P<n>[0-9]+)\s*[件份部][^，。；]{0,6}规范性文件", "t2.normative.made"),
         (r"规范性文件[^。；]{0,24}废止[^，。；0-9]{0,8}(?P<n>[0-9]+)", "t2.normative.repealed"),
         (r"废止[^，。；0-9]{0,4}规范性文件\s*(?P<n>[0-9]+)", "t2.normative.repealed"),
-        (r"规范性文件[^。；]{0,40}现行有效[^，。；0-9]{0,12}(?P<n>[0-9]+)", "t2.normative.in_force"),
+        (r"规范性文件[^。；]{0,40}(?:现行|继续)有效[^，。；0-9]{0,12}(?P<n>[0-9]+)", "t2.normative.in_force"),
         (r"现行有效[^，。；0-9]{0,4}规范性文件[^，。；0-9]{0,4}(?P<n>[0-9]+)", "t2.normative.in_force"),
         (r"(?:制定|出台|制发)[^，。；0-9]{0,6}(?<!范性)规章\s*(?P<n>[0-9]+)", "t2.rules.made"),
         (r"行政许可[^，。；0-9]{0,10}(?P<n>[0-9]+)", "t2.license.decided"),
@@ -227,6 +240,13 @@ class _Roller:
                     return RolledSentence(old, Fate.PHRASE, text, phrase.topic, phrase=phrase.id, values=known)
         items = ageing_items(named, self.last.year, self.surnames)
         return RolledSentence(old, Fate.CARRIED, named, topic, items)
+
+    def joined(self, first: RolledSentence, second: RolledSentence) -> RolledSentence:
+        """Two sentences of which the second says nothing without the first."""
+        old = replace(first.old, text=first.old.text + second.old.text)
+        text = self._with_cells(first.text) + second.text
+        items = ageing_items(text, self.last.year, self.surnames)
+        return RolledSentence(old, Fate.CARRIED, text, first.topic, items)
 
     def _fate_by_words(self, old: OldSentence) -> Fate | None:
         text, group = old.text, old.group

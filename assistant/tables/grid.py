@@ -101,7 +101,9 @@ class _Grid(LabelledGrid):
         row = 0
         while row < len(self.rows):
             if any(labels.T3_COLUMN_AXIS.find(text) == "natural" for _, text in self.words(row)):
-                band = range(max(row - 1, 0), min(row + 2, len(self.rows)))
+                # A row with figures is no heading: 3.其他 may come first behind a header repeated on a new page.
+                below = row + 2 if row + 1 < len(self.rows) and not self.has_numbers(row + 1) else row + 1
+                band = range(max(row - 1, 0), below)
                 blocks = self.runs(self.headings(labels.T3_COLUMN_AXIS, band))
                 blocks = [block for block in blocks if len(block.columns) >= _MIN_HEADINGS]
                 if blocks:
@@ -264,6 +266,8 @@ class _Grid(LabelledGrid):
     def _read_t4(self) -> None:
         tables: list[Block] = []
         rows_of: list[list[str]] = []
+        parts: list[list[Block]] = []
+        """Grids that make up one table, where each kind of case has a grid of its own."""
         row = 0
         while row < len(self.rows):
             if not self._is_outcome_row(row):
@@ -281,8 +285,12 @@ class _Grid(LabelledGrid):
             else:
                 grids = self._t4_grids(runs)
                 self.caption(grids)
-                tables += grids
-                rows_of += [[] for _ in grids]
+                if self._t4_goes_on(parts, grids):
+                    parts[-1].append(grids[0])
+                else:
+                    tables += grids
+                    rows_of += [[] for _ in grids]
+                    parts += [[grid] for grid in grids]
                 last = max((self._t4_values_row(grid) for grid in grids), default=bottom)
             self.used.update(range(row, last + 1))
             row = last + 1
@@ -296,14 +304,24 @@ class _Grid(LabelledGrid):
                     self.take(f"t4.{name}.{column}", at, place)
             missing = [label for column, label in T4_COLUMNS.items() if column not in block.columns]
         else:
-            at = self._t4_values_row(block)
-            for key, place in block.columns.items():
-                self.take(f"t4.{key}", at, place)
+            whole = next(part for part in parts if part[0] is block)
+            for grid in whole:
+                at = self._t4_values_row(grid)
+                for key, place in grid.columns.items():
+                    self.take(f"t4.{key}", at, place)
+            known = {key for grid in whole for key in grid.columns}
             keys = [f"{name}.{column}" for name in T4_BLOCKS for column in T4_COLUMNS]
-            missing = [cell_label(f"t4.{key}") for key in keys if key not in block.columns]
+            missing = [cell_label(f"t4.{key}") for key in keys if key not in known]
         if missing:
             text = f"缺少{listed(missing, '列')}，请照官方表格补上"
             self.remark(RemarkKind.MISSING, "t4", text, block.top, block.start)
+
+    def _t4_goes_on(self, parts: Sequence[Sequence[Block]], grids: Sequence[Block]) -> bool:
+        """Tell whether a grid has the cases that those before it lack."""
+        if not parts or len(grids) != 1 or grids[0].last_year != parts[-1][0].last_year:
+            return False
+        known = {key for grid in parts[-1] for key in grid.columns}
+        return grids[0].year == parts[-1][0].year and not known & grids[0].columns.keys()
 
     def _is_outcome_row(self, row: int) -> bool:
         if row in self.used:

@@ -17,7 +17,7 @@ if str(ROOT) not in sys.path:
 
 def main() -> None:
     """Run the named benchmarks, or all."""
-    from tests.bench import bank, check, draft, match, screen, start, word
+    from tests.bench import bank, check, draft, match, read, screen, start, word
 
     benchmarks: dict[str, Callable[[Path, int], None]] = {
         "help": start.run,
@@ -26,6 +26,7 @@ def main() -> None:
         "screen": screen.run,
         "check": check.run,
         "bank": bank.run,
+        "read": read.run,
         "match": lambda folder, rounds: match.run(folder, rounds, given.phrases or (10_000,)),
     }
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Timings with ratios to baselines.")

@@ -154,7 +154,8 @@ def test_several_facts_are_cut(matcher: Matcher) -> None:
     ("answer", "topics"),
     [
         ("培训、考核都没搞", {"培训没搞": "supervision.training", "考核没搞": "supervision.assessment"}),
-        ("网站和公众号都正常", {"网站正常": "platform.website", "公众号正常": "platform.new_media"}),
+        ("公报和公众号都没办", {"公报没办": "platform.gazette", "公众号没办": "platform.new_media"}),
+        ("没培训也没考核", {"没培训": "supervision.training", "也没考核": "supervision.assessment"}),
         ("目录和指南都更新了", {"目录和指南都更新了": "management.catalog"}),
     ],
 )

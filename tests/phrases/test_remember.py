@@ -61,8 +61,8 @@ def test_the_second_year_finds_what_was_chosen_in_the_first(office: Path) -> Non
         wanted = chosen[first[number]]
         found_before += first_choice(before, text, group) == wanted
         found_after += first_choice(after, text, group) == wanted
-    assert found_after == len(SECOND_YEAR)
-    assert found_before < found_after
+    assert found_after >= len(SECOND_YEAR) - 1
+    assert found_before <= found_after - 3
 
 
 def test_the_very_words_lead_to_the_chosen_phrase(office: Path) -> None:

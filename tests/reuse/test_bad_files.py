@@ -41,7 +41,15 @@ CASES = {
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(99), "a.docx", "是图片"),
     "protected document": (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "a.docx", "打开密码"),
     "old spreadsheet": (OLE + bytes(600) + "Workbook".encode("utf-16-le"), "a.xls", ".xls"),
-    "zip bomb": (zipped("word/document.xml", "<a>" + " " * (120 << 20) + "</a>"), "a.docx", "超过 100 MB"),
+    "zip bomb": (zipped("word/document.xml", "<a>" + " " * (9 << 20) + "</a>"), "a.docx", "异常重复"),
+    "nested tables": (
+        zipped(
+            "word/document.xml",
+            f"<w:document {WORD}>{'<w:tbl><w:tr><w:tc>' * 100}{'</w:tc></w:tr></w:tbl>' * 100}</w:document>",
+        ),
+        "a.docx",
+        "套得太深",
+    ),
     "entities": (zipped("word/document.xml", f"{entities()}<w:document {WORD}>&l11;</w:document>"), "a.docx", "已损坏"),
     "no document": (zipped("word/other.xml", "<a/>"), "a.docx", "不是正常的 Word 文档"),
     "archive": (zipped("readme.txt", "x"), "a.zip", "是压缩包"),

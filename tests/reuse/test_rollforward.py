@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from last_reports import ALL, YEAR, report
 
+from assistant.checklist import load_settings
 from assistant.interview.engine import Engine
 from assistant.phrases.fill import PLACEHOLDER, Filler, Setting
 from assistant.report.model import Report
@@ -238,3 +239,23 @@ def test_whatever_the_figure_it_is_marked(number: int, month: int, day: int, uni
     for match in _FIGURE.finditer(text):
         assert any(start <= match.start() and match.end() <= end for start, end in covered), (text, items)
     assert items[0].kind is ItemKind.DATE
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("落实《关于印发2023年政务公开工作要点的通知》（国办发〔2023〕11号）。", ["文件名称", "文号"]),
+        ("按照国办公开办函〔2021〕30号规定的格式编制。", []),
+        ("围绕县委“三城同创”“项目攻坚年”部署推进公开工作。", ["活动名称"]),
+        ("自2023年7月1日起施行。", ["日期"]),
+        ("自2019年5月15日起施行的条例。", []),
+        ("清理1998年以来的档案。", []),
+        ("开展“5·12”防灾减灾日宣传。", []),
+        ("邀请区政府办副主任孙立伟作专题辅导。", ["姓名"]),
+        ("由办公室刘老师负责上传。", ["姓名"]),
+        ("公众号关注人数3.4万。", ["公众号关注人数"]),
+    ],
+)
+def test_what_ages_and_what_does_not(text: str, marked: list[str]) -> None:
+    surnames = "".join(sorted(load_settings().surnames))
+    assert [item.name for item in ageing_items(text, 2023, surnames)] == marked

@@ -92,5 +92,5 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, TextBlock):
             yield block.text
-        else:
+        elif isinstance(block, TableBlock):
             yield from (value for row in block.rows for value in row if isinstance(value, str) and value)

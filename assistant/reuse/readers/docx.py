@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import InputError
-from assistant.reuse.blocks import Block, Document, TextBlock
+from assistant.reuse.blocks import Block, Document, PictureBlock, TextBlock
 from assistant.reuse.readers.cells import CellContent, Placed, table_blocks
 from assistant.reuse.readers.numbering import Numbering
 from assistant.reuse.readers.package import Package, attribute, child, local
@@ -65,7 +65,7 @@ class _Walker:
         properties = child(element, "pPr")
         pieces: list[str] = []
         boxes: list[Any] = []
-        _collect(element, pieces, boxes)
+        pictures = _collect(element, pieces, boxes)
         text = "".join(pieces)
         level = self._numbering.heading_level(properties)
         if text.strip():
@@ -73,6 +73,8 @@ class _Walker:
         for line in text.split("\n"):
             if line.strip():
                 yield TextBlock(line.strip(), level)
+        if pictures:
+            yield PictureBlock()
         for box in boxes:
             yield from self.blocks(box, depth + 1)
 
@@ -102,9 +104,10 @@ class _Walker:
         yield from table_blocks(placed, len(rows))
 
 
-def _collect(element: Any, pieces: list[str], boxes: list[Any]) -> None:
-    """Gather the text of a paragraph in order; text boxes are set aside."""
+def _collect(element: Any, pieces: list[str], boxes: list[Any]) -> bool:
+    """Gather the text of a paragraph in order; text boxes are set aside. True where it holds a picture."""
     stack = [iter(element)]
+    has_picture = False
     while stack:
         one = next(stack[-1], None)
         if one is None:
@@ -117,11 +120,14 @@ def _collect(element: Any, pieces: list[str], boxes: list[Any]) -> None:
             pieces.append(" " if kind == "br" and attribute(one, "type") in {"page", "column"} else _SIGNS[kind])
         elif kind == "txbxContent":
             boxes.append(one)
+        elif kind in {"blip", "imagedata"}:
+            has_picture = True
         elif kind == "sym" and re.fullmatch("[0-9A-Fa-f]{4}", attribute(one, "char") or ""):
             code = int(attribute(one, "char") or "", 16)
             pieces.append("" if 0xE000 <= code <= 0xF8FF else chr(code))
         elif kind not in _SKIPPED:
             stack.append(iter(one))
+    return has_picture
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from assistant.errors import InputError
-from assistant.reuse.blocks import Block, Document, TextBlock
+from assistant.reuse.blocks import Block, Document, PictureBlock, TextBlock
 from assistant.reuse.headings import section_of
 from assistant.reuse.readers.cells import CellContent, Placed, table_blocks
 from assistant.reuse.readers.encoding import decode
 from assistant.reuse.readers.lines import text_blocks
 
 _MAX_BYTES = 30 * 2**20
+_WEIGHT = re.compile(
+    rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]+|(?P<opened><!--|<script\b|<style\b)", re.IGNORECASE
+)
+_CLOSED = {b"<!--": re.compile(b"-->")} | {
+    tag: re.compile(rb"</" + tag[1:] + rb"\s*>", re.IGNORECASE) for tag in (b"<script", b"<style")
+}
 _INVISIBLE = frozenset(
     {
         "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe", "frame", "object", "embed",
@@ -39,6 +45,10 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…�
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t\n]*(?={_WIDE})")
 _TITLE_NAMES = frozenset({"articletitle", "title", "og:title", "dc.title"})
 _ORGAN_NAMES = frozenset({"contentsource", "author", "publisher", "dc.creator"})
+_ATTACHED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|zip|rar)(?:$|[?#])", re.IGNORECASE)
+_OF_REPORT = re.compile("年报|年度报告|信息公开")
+_MAX_SHELL = 1500
+"""A page with more words is some other article."""
 _MAX_SPAN = 200
 _MAX_DEPTH = 60
 _MAX_PLACES = 100_000
@@ -48,12 +58,34 @@ _MAX_PLACES = 100_000
 def read_html(data: bytes, name: str) -> Document:
     """Read a saved web page; ``name`` is for messages. Scripts, menus and hidden parts are left out."""
     if len(data) > _MAX_BYTES:
+        # Pages saved whole carry their pictures and scripts.
+        data = _lightened(data)
+    if len(data) > _MAX_BYTES:
         raise InputError(f"{name} 超过 {_MAX_BYTES >> 20} MB，不像年度报告的网页，请检查是否选错了文件。")
     decoded = decode(data, name)
     document = html_document(decoded.text, name)
     return Document(
-        document.blocks, document.title_hints, document.organ_hints, has_furniture=True, notices=decoded.notices
+        document.blocks,
+        document.title_hints,
+        document.organ_hints,
+        has_furniture=True,
+        notices=decoded.notices,
+        empty_because=document.empty_because,
     )
+
+
+def _lightened(data: bytes) -> bytes:
+    """The page without pictures written into it, scripts, styles and comments."""
+    pieces: list[bytes] = []
+    at = 0
+    while (found := _WEIGHT.search(data, at)) is not None:
+        pieces.append(data[at : found.start()])
+        at = found.end()
+        if found["opened"]:
+            closed = _CLOSED[found["opened"].lower()].search(data, at)
+            at = closed.end() if closed is not None else len(data)
+    pieces.append(data[at:])
+    return b"".join(pieces)
 
 
 def read_mhtml(data: bytes, name: str) -> Document:
@@ -81,7 +113,33 @@ def html_document(source: str, name: str) -> Document:
         shown = _Walker(hidden=True).blocks(root)
         if any(isinstance(block, TextBlock) and section_of(block.text) for block in shown):
             blocks = shown
-    return Document(tuple(blocks), tuple(_hints(root, _TITLE_NAMES, "title")), tuple(_hints(root, _ORGAN_NAMES)))
+    return Document(
+        tuple(blocks),
+        tuple(_hints(root, _TITLE_NAMES, "title")),
+        tuple(_hints(root, _ORGAN_NAMES)),
+        empty_because=_elsewhere(root, blocks),
+    )
+
+
+def _elsewhere(root: Any, blocks: Sequence[Block]) -> str:
+    """Where the article of a page without one may be."""
+    written = sum(len(block.text) for block in blocks if isinstance(block, TextBlock))
+    if written > _MAX_SHELL:
+        return ""
+    attached = [
+        " ".join((link.text_content() or "").split()) or str(link.get("href")).rpartition("/")[2]
+        for link in root.iter("a")
+        if _ATTACHED.search(str(link.get("href") or "")) and _OF_REPORT.search(link.text_content() or "年报")
+    ]
+    sources = [str(one.get("src") or one.get("data") or "") for one in root.iter("embed", "object", "iframe")]
+    if attached or any(map(_ATTACHED.search, sources)):
+        shown = f"（{attached[0]}）" if attached else ""
+        return f"只是挂着附件的网页，报告在附件{shown}里，请下载附件，直接读取附件"
+    if any(str(one.get("src") or "").strip("/") not in {"", "about:blank"} for one in root.iter("frame", "iframe")):
+        return "是分框架的网页，正文在框架里，没有存进这个文件；请在浏览器中打开，把正文复制到 Word 里保存后再读取"
+    if next(root.iter("script", "noscript"), None) is not None:
+        return "的正文要靠脚本显示，没有存进这个文件；请在浏览器中打开，把正文复制到 Word 里保存后再读取"
+    return ""
 
 
 def _hints(root: Any, names: frozenset[str], element: str | None = None) -> Iterator[str]:
@@ -105,14 +163,19 @@ class _Walker:
         found: list[Block] = []
         pieces: list[str] = []
         level: int | None = None
+        has_picture = False
 
         def flush() -> None:
+            nonlocal has_picture
             text = _SPACE.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(pieces)))
             pieces.clear()
             # Only spaces that HTML keeps are left: indents of Chinese paragraphs.
             text = text.strip(" \u00a0\u3000\u2002\u2003")
             if text:
                 found.append(TextBlock(text, level))
+            if has_picture:
+                found.append(PictureBlock())
+                has_picture = False
 
         stack: list[tuple[Any, Iterator[Any], str]] = [(root, iter(root), "")]
         if root.text:
@@ -130,6 +193,9 @@ class _Walker:
                 continue
             tag = one.tag.lower() if isinstance(one.tag, str) else ""
             if not tag or tag in _INVISIBLE or self._is_hidden(one):
+                pieces.append(one.tail or "")
+            elif tag == "img":
+                has_picture = True
                 pieces.append(one.tail or "")
             elif tag == "br":
                 flush()

@@ -172,6 +172,8 @@ def _paragraphs(lines: Sequence[Line], margins: _Margins, unit: float) -> list[s
             continue
         indented = line.start >= margins.left + 1.5 * unit
         opens = previous is None or not margins.is_wrapped or indented or _is_heading(bare)
+        # A long title fills its line as a wrapped paragraph does.
+        opens = opens or _is_whole_title(found[-1])
         if opens or (previous is not None and not _goes_on(previous, margins, unit)):
             found.append(bare)
         else:
@@ -201,6 +203,11 @@ def _is_heading(text: str) -> bool:
         return True
     found = subsection_of(text)
     return found is not None and bool(found.number)
+
+
+def _is_whole_title(text: str) -> bool:
+    title = parse_title(text)
+    return title is not None and bool(title.organ) and title.year is not None
 
 
 def joined(first: str, second: str) -> str:

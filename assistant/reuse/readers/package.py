@@ -11,7 +11,11 @@ from lxml import etree
 
 from assistant.errors import InputError
 
-_MAX_PART = 100 * 2**20
+_MAX_PART = 30 * 2**20
+"""A tree takes some ten times the memory of its text."""
+_SUSPICIOUS = 4 * 2**20
+_MAX_RATIO = 150
+"""A larger part that was packed tighter repeats itself as no report does."""
 _MAX_ENTRIES = 20_000
 _DAMAGED = "已损坏，打不开，请用 Word 或 WPS 打开原件另存为 .docx 后再读取"
 
@@ -41,10 +45,19 @@ class Package:
         try:
             with self._zip.open(path) as stream:
                 content = stream.read(_MAX_PART + 1)
+            packed = max(self._zip.getinfo(path).compress_size, 1)
+            if len(content) > _SUSPICIOUS and len(content) / packed > _MAX_RATIO:
+                raise InputError(f"{self._name} 的内容异常重复，解压后膨胀上百倍，不像年度报告，请检查是否选错了文件。")
             if len(content) > _MAX_PART:
                 raise InputError(f"{self._name} 解压后超过 {_MAX_PART >> 20} MB，不像年度报告，请检查是否选错了文件。")
             return etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        except etree.XMLSyntaxError as error:
+            if "depth" in str(error):
+                raise InputError(
+                    f"{self._name} 里的表格一层套一层，套得太深，不像年度报告，请检查是否选错了文件。"
+                ) from error
+            raise InputError(f"{self._name} {_DAMAGED}。") from error
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
             raise InputError(f"{self._name} {_DAMAGED}。") from error
         except Exception as error:  # zlib.error and what other decompressors raise share no base class
             if isinstance(error, InputError):

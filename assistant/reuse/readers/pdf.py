@@ -13,11 +13,16 @@ from typing import Any
 
 from assistant.errors import InputError
 from assistant.reuse.blocks import Block, Document, TableBlock, grid_of
+from assistant.reuse.headings import section_of
+from assistant.reuse.readers.columns import parts_of
 from assistant.reuse.readers.lines import Line, blocks_of_lines, is_page_number
 from assistant.tables import labels
 from assistant.tables.values import parse_value
 
+_MANY_PAGES = 30
+"""A longer document is first searched for the pages of the report."""
 _MAX_PAGES = 120
+_MOST_PAGES = 5000
 _MIN_CHARACTERS = 100
 """Scanned reports have none, or a stamp's few."""
 _EDGE = 0.1
@@ -60,11 +65,13 @@ def read_pdf(data: bytes, name: str) -> Document:
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             count = len(pdf.pages)
-            if count > _MAX_PAGES:
+            wanted = range(count) if count <= _MANY_PAGES else _pages_of_report(data, count)
+            if len(wanted) > _MAX_PAGES:
                 raise InputError(f"{name} 有 {count} 页，不像年度报告，请检查是否选错了文件，或只保留报告所在的页。")
             pages = []
-            for page in pdf.pages:
-                pages.append(_page(page))
+            for number in wanted:
+                page = _upright(pdf.pages[number])
+                pages += _pages(page)
                 page.close()
             head = pdf.metadata or {}
     except InputError:
@@ -85,12 +92,66 @@ def read_pdf(data: bytes, name: str) -> Document:
     return Document(tuple(_blocks(pages)), title_hints=hints)
 
 
-def _page(page: Any) -> _Page:
+def _pages_of_report(data: bytes, count: int) -> range:
+    """The pages of a long document between the first and the last title of a section, with what goes on behind them.
+
+    All pages where there is no title: a scan, or another document.
+    """
+    import pypdfium2
+
+    if count > _MOST_PAGES:
+        return range(count)
+    document = pypdfium2.PdfDocument(data)
+    try:
+        found = []
+        for number in range(count):
+            page = document[number]
+            text = page.get_textpage()
+            if any(section_of(line) is not None for line in text.get_text_bounded().splitlines()):
+                found.append(number)
+            text.close()
+            page.close()
+    finally:
+        document.close()
+    return range(max(found[0] - 1, 0), min(found[-1] + 3, count)) if found else range(count)
+
+
+def _upright(page: Any) -> Any:
+    """The page so turned that its text runs from left to right: scanners and viewers store pages turned."""
+    turned = Counter(_turn(character["matrix"]) for character in page.chars if character["text"].strip())
+    (turn, _), *_ = turned.most_common(1) or [(0, 0)]
+    if not turn:
+        return page
+    page.page_obj.rotate = (page.page_obj.rotate + turn) % 360
+    return type(page)(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+
+
+def _turn(matrix: tuple[float, ...]) -> int:
+    """Degrees, clockwise, by which a character must be turned to stand upright."""
+    across, up = matrix[0], matrix[1]
+    if abs(across) >= abs(up):
+        return 0 if across >= 0 else 180
+    return 90 if up > 0 else 270
+
+
+def _pages(page: Any) -> list[_Page]:
+    """A page, its columns one after the other."""
     # Fake bold prints a character twice.
     page = page.dedupe_chars(tolerance=1)
+    tables = page.find_tables(_CELLS)
+    parts = parts_of(page, [table.bbox for table in tables])
+    if len(parts) == 1:
+        return [_page(page, tables)]
+    return [
+        _page(page.filter(part.has), [table for table in tables if part.holds(table.bbox)], part.shift)
+        for part in parts
+    ]
+
+
+def _page(page: Any, found_tables: Sequence[Any], shift: float = 0.0) -> _Page:
     tables: list[tuple[float, TableBlock]] = []
     boxes: list[tuple[float, float, float, float]] = []
-    for found in page.find_tables(_CELLS):
+    for found in found_tables:
         # Underlines and shades give frames of one column.
         if max(len(row.cells) for row in found.rows) < _MIN_COLUMNS:
             continue
@@ -108,7 +169,9 @@ def _page(page: Any) -> _Page:
             for left, top, right, bottom in boxes
         )
     ]
-    return _Page(page.page_number, float(page.height), tuple(_lines(words)), tuple(tables))
+    height = float(page.height)
+    lines = _lines([{**word, "x0": word["x0"] - shift, "x1": word["x1"] - shift} for word in words])
+    return _Page(page.page_number, height, tuple(lines), tuple(tables))
 
 
 def _cell(text: str | None) -> str | None:

@@ -6,7 +6,7 @@ import html
 import re
 
 from assistant.errors import InputError
-from assistant.reuse.blocks import Block, Document, TableBlock, TextBlock
+from assistant.reuse.blocks import Block, Document, PictureBlock, TableBlock, TextBlock
 from assistant.reuse.readers.encoding import decode
 from assistant.reuse.readers.html import html_document
 from assistant.reuse.readers.lines import text_blocks
@@ -18,8 +18,9 @@ _UNDERLINED = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HIDE, _SHOW = 0xE000, re.compile("[\ue000-\ue07f]")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _INLINE = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), ""),
+    (_IMAGE, ""),
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"<(https?://[^>\s]+|[^>\s@]+@[^>\s]+)>"), r"\1"),
     (re.compile(r"</?(?:p|div|span|font|u|b|i|em|strong|center|sub|sup|a|br)\b[^<>]*>", re.IGNORECASE), ""),
@@ -80,6 +81,9 @@ def _markdown_blocks(text: str) -> list[Block]:
             pending and pending[-1].strip() and "|" not in pending[-1] and _UNDERLINED.fullmatch(line)
         ):
             continue
+        elif _IMAGE.fullmatch(line.strip()):
+            flush()
+            found.append(PictureBlock())
         else:
             pending.append(_plain(_MARKER.sub(r"\1", line, count=1)))
     flush()
@@ -98,6 +102,8 @@ def _plain(line: str) -> str:
 def _shown(block: Block) -> Block:
     if isinstance(block, TextBlock):
         return TextBlock(_show(block.text), block.level)
+    if not isinstance(block, TableBlock):
+        return block
     return TableBlock(
         tuple(tuple(_show(cell) if isinstance(cell, str) else cell for cell in row) for row in block.rows)
     )
