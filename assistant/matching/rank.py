@@ -39,9 +39,6 @@ _CLAIMS_ALL = re.compile("全部|均已|均在|都已|无一")
 _ABOVE = re.compile("上级|上面|上头|[省市区县州旗]里|[省市区县州旗]政府|[省市区县]局|转")
 _FROM_ABOVE = 0.4
 """What a superior did is not said for one nobody spoke of: 考核搞了 was the office's own."""
-_BARE, _TELLS_MORE, _RARER = 3, 0.01, 0.08
-"""Characters of its own up to which an answer names a thing and no more; what each character of a sentence and each
-place in the bank's order, which goes from the common to the special, count against it then: 考核搞了 wants the plain one."""
 _LEAVES_SOME = re.compile("剩|还有|还差|还在|没改|没完|没弄|没做完|一部分|大部分|半数|一半|除了|基本")
 """“全部整改” is no sentence for an answer that leaves something undone."""
 _GOT_DONE = re.compile("改|整改|解决|完成|落实|办|销号|做")
@@ -457,7 +454,6 @@ class Matcher:
         self, worded: Iterable[tuple[float, Phrase]], reading: _Reading, told: Told, filler: Filler, most: int
     ) -> list[tuple[float, Phrase, Assignment]]:
         """The ``most`` best phrases that may be used: polarity, numbers placed, blanks left, wording."""
-        is_bare = len(_content(reading)) <= _BARE
         speaks_of_above = _ABOVE.search(reading.text) is not None
         leaves_some = _leaves_some(reading.text, reading.quantities)
         best_numbers = (_PLACED + _NAMED + _EXACT) * len(told.counts)
@@ -484,9 +480,6 @@ class Matcher:
                 fit -= _OPPOSITE
             if leaves_some and _CLAIMS_ALL.search(phrase.text):
                 fit -= _OVERCLAIM
-            if is_bare:
-                place = self._positions[phrase.id] - self._positions[self.bank.by_topic[phrase.topic][0].id]
-                fit -= _TELLS_MORE * bare_length(phrase) + _RARER * min(place, _MOST_SIBLINGS)
             if not speaks_of_above and "上级" in phrase.text:
                 fit -= _FROM_ABOVE
             ranked.append((fit, phrase, assignment))
@@ -515,18 +508,6 @@ class Matcher:
 def phrase_cells(phrase: Phrase) -> Mapping[str, bool]:
     """Table cells that stand in a phrase's blanks, and whether the blank may stay out."""
     return {slot.cell: slot.optional for slot in phrase.slots if slot.cell is not None}
-
-
-_OPTIONAL = re.compile(r"\{%-?\s*if\b.*?%\}(?:(?!\{%-?\s*if\b).)*?\{%-?\s*endif\s*-?%\}")
-
-
-@lru_cache(maxsize=4096)
-def bare_length(phrase: Phrase) -> int:
-    """Characters of the sentence without its optional parts and blanks."""
-    text, before = phrase.text, ""
-    while text != before:
-        text, before = _OPTIONAL.sub("", text), text
-    return len(_MARKS.sub("", text))
 
 
 def opposes(bank: Bank, topic: str, said: Polarity) -> bool:
