@@ -17,7 +17,7 @@ _HEADING = re.compile(
 )
 _TO_MEASURES = re.compile(
     r"针对(?:上述|以上|这些|存在|此|前述|上面|该)|下一步|下一年|今后|改进(?:措施|情况|举措|方面|工作|思路|方向)|整改(?:措施|情况|举措)|为此，|对此，|对策|采取(?:了)?(?:以下|如下|下列)|"
-    r"下阶段|接下来|20\d\d年(?:度)?，?[^。；，]{0,10}将|措施(?:是|有|如下|：)|解决(?:办法|措施)|(?:改进|整改)(?:的)?(?:办法|做法|打算|计划)|^(?:改进|整改)[：:。]|努力方向|(?:下步|工作)(?:打算|安排|计划|思路)|将(?:着力|重点|从|进一步|继续|着重|主要|认真|切实|持续|不断|采取)|将(?:做好|抓好|加强|强化|完善|按)"
+    r"下阶段|接下来|20\d\d年(?:度)?，?[^。；，]{0,10}将|措施(?:是|有|如下|：)|解决(?:办法|措施)(?=是|有|如下|为|：|:|，)|(?:改进|整改)(?:的)?(?:办法|做法|打算|计划)|^(?:改进|整改)[：:。]|努力方向|(?:下步|工作)(?:打算|安排|计划|思路)|将(?:着力|重点|从|进一步|继续|着重|主要|认真|切实|持续|不断|采取)|将(?:做好|抓好|加强|强化|完善|按)"
 )
 _TO_PROBLEMS = re.compile(
     r"存在(?:的)?(?:一些|以下|如下|主要|不少|的)?[^。；，]{0,8}(?:问题|不足|短板|差距|薄弱)|(?:主要)?问题(?:是|有|：|为)|不足(?:之处)?(?:是|有|：|主要)|还(?:有|存在)[^。；，]{0,10}(?:地方|差距|不足|问题)|主要表现在"
@@ -29,6 +29,26 @@ _FLAW = re.compile(
 )
 _PROGRESS = re.compile(
     r"上年度?(?:报告)?(?:指出|列|提出|存在)的?|去年(?:报告)?(?:指出|列|提出|存在)|上一年度(?:报告)?(?:指出|列|提出|存在)|针对(?:20\d\d年|去年|上年|上一年)"
+)
+
+
+_FIRST = frozenset(
+    (
+        "一是",
+        "第一，",
+        "第一、",
+        "1.",
+        "1、",
+        "（1）",
+        "(1)",
+        "①",
+        "一、",
+        "（一）",
+        "(一)",
+        "其一，",
+        "其一是",
+        "其一：",
+    )
 )
 
 
@@ -67,9 +87,11 @@ def read_issues(passages: Iterable[Passage]) -> Issues:
                 continue
             if _PROGRESS.search(body):
                 continue
+            is_first = marker in _FIRST
             to_measures, to_problems = _TO_MEASURES.search(body), _TO_PROBLEMS.search(body)
             goes_on = (
                 state == "measure"
+                and not is_first
                 and _style(marker) == style
                 and measures
                 and not any(measure.is_numbered for measure in measures)
@@ -80,22 +102,6 @@ def read_issues(passages: Iterable[Passage]) -> Issues:
                 problems.append(Point(passage, start, end, body, True))
                 state = "problem"
                 continue
-            is_first = marker in (
-                "一是",
-                "第一，",
-                "第一、",
-                "1.",
-                "1、",
-                "（1）",
-                "(1)",
-                "①",
-                "一、",
-                "（一）",
-                "(一)",
-                "其一，",
-                "其一是",
-                "其一：",
-            )
             if is_first:
                 firsts += 1
             if to_measures:

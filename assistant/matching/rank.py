@@ -41,6 +41,10 @@ _FROM_ABOVE = 0.4
 """What a superior did is not said for one nobody spoke of: 考核搞了 was the office's own."""
 _LEAVES_SOME = re.compile("剩|还有|还差|还在|没改|没完|没弄|没做完|一部分|大部分|半数|一半|除了|基本")
 """“全部整改” is no sentence for an answer that leaves something undone."""
+_UNDONE = re.compile("尚未完成|没有完成|没有做到|尚未审结")
+_MAY_REMAIN = re.compile("[没未剩差拖推欠缺空停]|还[在有要是]|正在|等着?|先放|一半|大半|部分|开了头")
+"""And what remains undone is not said where nobody spoke of it: 任务都完成了."""
+_OPTIONAL_PART = re.compile(r"\{% if [^%]*%\}(?:(?!\{%).)*\{% endif %\}")
 _GOT_DONE = re.compile("改|整改|解决|完成|落实|办|销号|做")
 _EVEN = 0.5
 _NOTHING = re.compile(
@@ -69,6 +73,11 @@ _SHARED_PREDICATE = re.compile(
 )
 _AND = re.compile("[、和跟与及]|还有")
 _NEITHER = re.compile("[也又](?:没|未|不曾)")
+_VERB_FIRST = re.compile(
+    "(?:[也还又都就共再]|一共|总共|全年|前后|今年|专门|分头|主动)*(?:上门|下去|挨个|换|改|寄|送|发|讲|跑|去|答|回|报|转|给|拿|放|贴|挂|盖|唱|说)"
+)
+_SHORT = 3
+"""Own characters of a clause without a subject (企业问得多，上门讲了六场): it has that of the clause before."""
 _SURE_APART = 0.6
 """Probability of its own topic from which a thing with the shared predicate is a fact of its own."""
 _SURE, _SURE_ELSEWHERE = 0.85, 0.97
@@ -379,6 +388,12 @@ class Matcher:
             return True
         if min(len(_content(clause)), len(_content(before))) < _LEAST or _itemises(before, clause):
             return True
+        if (
+            _VERB_FIRST.match(clause.text)
+            and len(_content(clause)) <= _SHORT
+            and self._read(f"{before.text}，{clause.text}", group).best == before.best
+        ):
+            return True
         if _NEITHER.match(clause.text):
             return min(before.chances[before.best], clause.chances[clause.best]) < _SURE_APART
         return any(
@@ -455,6 +470,7 @@ class Matcher:
     ) -> list[tuple[float, Phrase, Assignment]]:
         """The ``most`` best phrases that may be used: polarity, numbers placed, blanks left, wording."""
         speaks_of_above = _ABOVE.search(reading.text) is not None
+        may_remain = _MAY_REMAIN.search(reading.text) is not None
         leaves_some = _leaves_some(reading.text, reading.quantities)
         best_numbers = (_PLACED + _NAMED + _EXACT) * len(told.counts)
         ranked: list[tuple[float, Phrase, Assignment]] = []
@@ -479,6 +495,8 @@ class Matcher:
             if phrase.polarity != reading.polarity:
                 fit -= _OPPOSITE
             if leaves_some and _CLAIMS_ALL.search(phrase.text):
+                fit -= _OVERCLAIM
+            if not may_remain and says_undone(phrase):
                 fit -= _OVERCLAIM
             if not speaks_of_above and "上级" in phrase.text:
                 fit -= _FROM_ABOVE
@@ -508,6 +526,12 @@ class Matcher:
 def phrase_cells(phrase: Phrase) -> Mapping[str, bool]:
     """Table cells that stand in a phrase's blanks, and whether the blank may stay out."""
     return {slot.cell: slot.optional for slot in phrase.slots if slot.cell is not None}
+
+
+@lru_cache(maxsize=4096)
+def says_undone(phrase: Phrase) -> bool:
+    """The sentence tells, optional parts aside, that something is not finished."""
+    return _UNDONE.search(_OPTIONAL_PART.sub("", phrase.text)) is not None
 
 
 def opposes(bank: Bank, topic: str, said: Polarity) -> bool:

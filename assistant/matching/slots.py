@@ -40,6 +40,11 @@ _ROUND = re.compile(r"(?:[双单]月|半年|一?个?季度?|一?个?月|一?周|
 _ONCE_OVER = frozenset({"遍", "道", "层", "轮"})
 """Units of thoroughness (查一遍, 三道关): part of the manner, not a figure of the year."""
 _BREAK = re.compile(r"[，。；！？,;!?\n]")
+_THERE_IS = re.compile("(?:有|剩下?的?|就|只|差)$")
+_NOT_DONE = re.compile(
+    "(?:[\u4e00-\u9fff]{0,4}?)(?:还|都|也)?(?:没|未)(?:有)?(?:干|做|办|弄|搞|改|完|落|整|解|动|交|成|到位)"
+)
+_FOR_UNDONE = re.compile("[未没剩余缺差欠在]")
 _EACH = re.compile(r"(?:各|都是|均)(?:自|有|是|做|发|办|印|收|出|搞|弄|来|推|写|拍|设|配|建){0,2}了?$")
 _AND = re.compile("[、和跟与及]|还有")
 _MONEY_UNITS = {
@@ -87,6 +92,12 @@ class Told:
             (q, _as_people(quantity, text)) for q, quantity in enumerate(self.quantities) if not is_rate(quantity, text)
         ]
         """Position and quantity of those that are no rates."""
+        self.undone = frozenset(
+            q
+            for q, quantity in self.counts
+            if _THERE_IS.search(text[: quantity.start]) and _NOT_DONE.match(text, quantity.end)
+        )
+        """Positions of what was not done: 有一条还没干成."""
 
 
 def assign(phrase: Phrase, told: Told, cells: Mapping[str, Cell] = MappingProxyType({})) -> Assignment:
@@ -113,6 +124,8 @@ def assign(phrase: Phrase, told: Told, cells: Mapping[str, Cell] = MappingProxyT
         for s, slot in enumerate(slots):
             converted = convert(quantity, slot)
             if converted is None or (quantity.unit == "个" and not _can_be(slot, quantity, text)):
+                continue
+            if q in told.undone and phrase.group != "issues" and not _FOR_UNDONE.search(slot.name):
                 continue
             fit = 0.95 if quantity.unit[:1] == slot.units[0][:1] == "万" else 0.9
             if quantity.unit == slot.units[0]:

@@ -10,8 +10,9 @@ from check_samples import check, make
 from issue_pairs import ANSWERED, UNANSWERED
 
 from assistant.checklist import load_settings
+from assistant.checks.context import Context
 from assistant.checks.finding import Severity
-from assistant.checks.issues import answers, facets_of
+from assistant.checks.issues import answers, facets_of, read_issues
 from assistant.workbench import Workbench
 
 SETTINGS = load_settings()
@@ -59,3 +60,26 @@ def test_the_report_says_which_problem_is_left() -> None:
     assert "更新时效" in finding.message
     text = made.section("issues").text
     assert text[finding.where.start : finding.where.end].startswith("个别栏目更新不及时")
+
+
+def test_section_five_as_the_program_composes_it_is_taken_apart_right(workbench: Workbench) -> None:
+    def plain(text: str) -> str:
+        return re.sub(r"{%.*?%}", "", re.sub(r"{{.*?}}", "3", text)).rstrip("。")
+
+    bank = workbench.bank
+    other, answer = "经办人员多为兼职", "增加一名专职人员，离岗时由另一人接续"
+    wrong = []
+    for measure in bank.phrases:
+        group, _, field = measure.topic.partition(".")
+        if group != "improvements" or field == "last_year":
+            continue
+        for problem in bank.by_topic[f"issues.{field}"]:
+            told = (
+                f"2025年，我镇政府信息公开工作还存在以下问题：一是{plain(problem.text)}；二是{other}。",
+                f"针对上述问题，我镇采取以下改进措施：一是{plain(measure.text)}；二是{answer}。",
+            )
+            found = read_issues(Context(make(issues=told), SETTINGS).prose["issues"])
+            counts = [sum(point.is_numbered for point in points) for points in (found.problems, found.measures)]
+            if counts != [2, 2]:
+                wrong.append((problem.id, measure.id, counts))
+    assert wrong == []

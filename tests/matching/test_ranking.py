@@ -150,6 +150,13 @@ def test_several_facts_are_cut(matcher: Matcher) -> None:
     assert len(wrong) <= 2, wrong
 
 
+def test_what_is_done_is_not_said_to_remain(matcher: Matcher) -> None:
+    for answer in ("要点任务都完成了", "办公室牵头，要点任务都完成了"):
+        for fact in matched(matcher, answer, "other").facts:
+            assert "尚未完成" not in fact.candidates[0].filled.text
+    assert "尚未完成" in matched(matcher, "要点里有一条还没干成", "other").candidates[0].filled.text
+
+
 @pytest.mark.parametrize(
     ("answer", "topics"),
     [
@@ -165,6 +172,12 @@ def test_a_predicate_shared_by_things_of_different_topics(
     group = next(iter(topics.values())).partition(".")[0]
     facts = matched(matcher, answer, group).facts
     assert {fact.text: fact.candidates[0].phrase.topic for fact in facts} == topics
+
+
+def test_a_clause_without_a_subject_has_that_of_the_one_before(matcher: Matcher) -> None:
+    (fact,) = matched(matcher, "招拍挂的企业问得多，上门讲了六场", "proactive").facts
+    assert fact.candidates[0].phrase.topic == "proactive.business_env"
+    assert len(matched(matcher, "惠企政策印成了册子，回复留言60条", "proactive").facts) == 2
 
 
 def test_one_fact_of_several_clauses_is_not_cut(matcher: Matcher) -> None:

@@ -143,6 +143,26 @@ def test_a_number_that_stands_in_a_cell_is_used() -> None:
     assert assign(TWO_COUNTS, Told(parse_quantities(text), text), {"t2.license.decided": 300}).used == ()
 
 
+TASKS = phrase_of("""
+- id: other.key_points.a
+  topic: other.key_points
+  text: 落实任务{{ 任务项数 }}项{% if 未完成项数 %}，未完成{{ 未完成项数 }}项{% endif %}。
+  slots: {任务项数: {unit: [项, 条], optional: true}, 未完成项数: {unit: [项, 条], optional: true, near: [没, 剩]}}
+""")
+
+
+@pytest.mark.parametrize(
+    ("answer", "values"),
+    [
+        ("要点里有一条还没干成", {"未完成项数": "1"}),
+        ("就剩两条没弄完", {"未完成项数": "2"}),
+        ("任务落实了两条", {"任务项数": "2"}),
+    ],
+)
+def test_what_was_not_done_is_no_number_of_work_done(answer: str, values: dict[str, str]) -> None:
+    assert {name: str(value) for name, value in placed(TASKS, answer).values.items()} == values
+
+
 def test_what_is_missing_is_told() -> None:
     assert placed(VOLUME, "网站92条").missing == ("总数",)
     assert placed(TRAINING, "培训过").missing == ("培训次数",)
