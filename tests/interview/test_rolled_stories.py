@@ -520,3 +520,14 @@ def test_a_bare_no_answers_the_one_matter_that_was_asked(engine: Engine) -> None
     prompt = engine.prompt(state)
     assert isinstance(prompt, AskChoice)
     assert prompt.reading.candidates[0].phrase.topic == "other.fee_none"
+
+
+def test_what_the_tables_say_word_for_word_is_not_said_twice(engine: Engine) -> None:
+    tables = Tables().with_cells({"t2.normative.made": 2, "t2.normative.repealed": 1, "t2.normative.in_force": 9})
+    state = after(engine, begun(engine), GiveTables(tables))
+    (told,) = [one for one in engine.outline(state).statements["proactive"] if "规范性文件" in one.sentence.text]
+    state = after(engine, state, Carry("proactive", told.sentence.text, "主动公开情况"))
+    for name in [item.name for item in engine.items(state)]:
+        state = after(engine, state, Decide(engine.items(state)[0].sentence, name, Decision.KEEP))
+    texts = [one.sentence.text for one in engine.outline(state).statements["proactive"]]
+    assert texts.count(told.sentence.text) == 1
