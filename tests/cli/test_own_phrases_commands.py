@@ -46,12 +46,12 @@ def test_a_sentence_is_shown_and_stored(run_cli, typed, folder: Path) -> None:
         *("--says", "让社区轮流来跟班", "--says", "派人来坐班", "--bank", folder, "--yes"),
     )
     assert code == 0
-    assert "表述：【年】年，【我单位】组织轮流跟班学习【学习次数】次，覆盖【社区个数】个社区。" in out
+    assert "表述：【年】年，【我单位】组织轮流跟班学习【跟班学习次数】次，覆盖【社区个数】个社区。" in out
     assert "空格【学习次数】现在是 3；没有填时问：" in out
     assert f"已存入 {folder / 'own.yaml'}。" in out
     (phrase,) = added(folder)
     assert (phrase.topic, phrase.says) == (TRAINING, ("让社区轮流来跟班", "派人来坐班"))
-    assert phrase.text == "{{ 年 }}年，{{ 我单位 }}组织轮流跟班学习{{ 学习次数 }}次，覆盖{{ 社区个数 }}个社区。"
+    assert phrase.text == "{{ 年 }}年，{{ 我单位 }}组织轮流跟班学习{{ 跟班学习次数 }}次，覆盖{{ 社区个数 }}个社区。"
     assert run_cli("phrases", "lint", "--bank", folder).code == 0
 
 

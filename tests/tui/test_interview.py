@@ -60,10 +60,10 @@ async def test_her_own_words_stand_when_nothing_fits(path: Path, loaded: Workben
     session = new_session(path, loaded.engine)
     to(session, "supervision.training")
     async with at_work(session, loaded, size) as clerk:
-        await clerk.says("食堂阿姨也来帮忙浇花")
+        await clerk.says("工会给大伙发了月饼")
         assert "没有合适的标准表述" in clerk.shown()
         await clerk.press("enter")
-        assert session.state.answers[0].facts[0].choice == Typed("食堂阿姨也来帮忙浇花")
+        assert session.state.answers[0].facts[0].choice == Typed("工会给大伙发了月饼")
 
 
 async def test_several_facts_become_several_sentences(path: Path, loaded: Workbench) -> None:
