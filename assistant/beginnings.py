@@ -199,7 +199,8 @@ def begin(plan: Plan, engine: Engine) -> Beginning:
             session.do(GiveTables(plan.last.tables, plan.last.source, last=True))
         if plan.tables:
             session.do(GiveTables(plan.tables.tables, plan.tables.source))
-        carried = carried_in(session.state.last_tables, session.state.tables)
+        is_next = plan.last is None or plan.last.year in (None, plan.year - 1)
+        carried = carried_in(session.state.last_tables, session.state.tables) if is_next else {}
         if carried:
             session.do(SetCells(carried, "上年结转数取自上年报告"))
     except AssistantError:
@@ -393,7 +394,11 @@ def _organ(name: str, kind: OrganKind | None, last: LastYear | None) -> Organ:
         return Organ.of(name, kind)
     if known.name == name and kind in (None, known.kind):
         return known
-    return Organ.of(name, kind, contact=known.contact)
+    is_renamed = short_name(known.name) in name or short_name(name) in known.name
+    if is_renamed and known.name[:2] == name[:2]:
+        return Organ.of(name, kind, contact=known.contact)
+    # Another office's telephone must not go out under this one's name.
+    return Organ.of(name, kind)
 
 
 def _reservations(organ: Organ, year: int, last: LastYear | None) -> list[str]:

@@ -391,7 +391,8 @@ def _one_line(entry: dict[str, object]) -> str:
 def tables_new(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="要生成的填报表。")],
     previous: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="上年填好的统计表：上年数据列在旁边，结转数预填。")
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="上年填好的统计表或上年的报告：上年数据列在旁边，结转数预填。"),
     ] = None,
     year: Annotated[int | None, typer.Option("--year", metavar="YYYY", min=2008, max=2100, help="报告年度。")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件。")] = False,

@@ -250,6 +250,20 @@ def test_a_draft_of_another_year_or_unit_is_remarked(engine: Engine, tmp_path: P
     assert any("云岭县财政局" in notice for notice in plan.notices)
 
 
+def test_another_office_s_telephone_is_not_taken_over(engine: Engine, tmp_path: Path) -> None:
+    phone = Contact(phone="0500-6602260")
+    for number, (last, taken) in enumerate(
+        (("澄岭区柳溪街道办事处", False), ("青河区望桥街道办事处", False), (NAME, True))
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        plan = prepare(
+            NewDraft(NAME, last_year=str(last_draft(engine, folder, Organ.of(last, contact=phone)))), engine, TODAY
+        )
+        assert (plan.organ.contact == phone) is taken
+        assert any("电话沿用了上年的" in notice for notice in plan.notices) is taken
+
+
 def report_reader(monkeypatch: pytest.MonkeyPatch, read: object) -> None:
     module = ModuleType("assistant.reuse.reading")
     module.read_report = read  # type: ignore[attr-defined]

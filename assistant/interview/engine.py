@@ -157,7 +157,7 @@ class Engine:
         self.bank = bank
         self.matcher = matcher
         # A prompt is asked for once to be shown and once to be answered; its reading is the costly part.
-        self._last_read: tuple[tuple[str, str, Setting], Fact] | None = None
+        self._last_read: tuple[tuple[str, str, str | None, Setting], Fact] | None = None
         self._last_year = LastYear(script, bank, matcher, settings)
 
     def prompt(self, state: DraftState) -> Prompt:
@@ -167,7 +167,7 @@ class Engine:
         open_fact = state.open_fact(self.hidden(state))
         if open_fact is not None:
             answer, fact = open_fact
-            reading = self.read_fact(state, fact.text, answer.group)
+            reading = self.read_fact(state, fact.text, answer.group, self._nothing_means(answer.question))
             return AskChoice(answer.id, fact.id, answer.group, reading, fact.before)
         blank = self._open_slot(state)
         if blank is not None:
@@ -342,14 +342,28 @@ class Engine:
                 return (self._settled(state, prompt, replace(chosen, values=values)),)
         raise InputError("现在没有可以这样回答的问题，请先回答屏幕上的问题。")
 
-    def read_fact(self, state: DraftState, text: str, group: str) -> Fact:
-        """One part of an answer as the matcher sees it, unsplit."""
+    def read_fact(self, state: DraftState, text: str, group: str, nothing: str | None = None) -> Fact:
+        """One part of an answer as the matcher sees it, unsplit; ``nothing`` is the topic that a bare 没有 answers."""
         filler = self.filler(state)
-        asked = text, group, filler.setting
+        asked = text, group, nothing, filler.setting
         if self._last_read is None or self._last_read[0] != asked:
-            fact = self.matcher.read_fact(text, group, filler=filler, kind=filler.setting.organ.kind, top=_TOPICS)
+            fact = self.matcher.read_fact(
+                text, group, filler=filler, kind=filler.setting.organ.kind, top=_TOPICS, nothing=nothing
+            )
             self._last_read = asked, fact
         return self._last_read[1]
+
+    def _nothing_means(self, question_id: str | None) -> str | None:
+        """The topic that a bare 没有 answers a question of one matter with: 收过费吗？没有."""
+        asked = next((one for one in self.script.questions if one.id == question_id), None)
+        if asked is None or asked.many:
+            return None
+        topics = [
+            topic
+            for topic in asked.topics
+            if any(phrase.polarity == "none" for phrase in self.bank.by_topic.get(topic, ()))
+        ]
+        return topics[0] if len(topics) == 1 else None
 
     def outline(self, state: DraftState) -> Outline:
         """What stands in the report, by parts, with notes on how it came there."""
@@ -376,7 +390,8 @@ class Engine:
         if question is not None and question.startswith(PROMISE):
             return self._last_year.report(state, question, *read_outcome(said.text))
         if question is not None and question.startswith(ITEM):
-            return self._last_year.decide(state, self._last_year.read_decision(state, question, said.text))
+            together = self._last_year.told_together(state, question, said.text)
+            return together or self._last_year.decide(state, self._last_year.read_decision(state, question, said.text))
         if question is not None:
             group = self._known_question(question).group
         elif group is None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from assistant.checks.settings import Settings
 from assistant.errors import InputError
 from assistant.interview.carried import Decision, decided, item_slot, old_values, open_names
 from assistant.interview.grounds import grounds_of
+from assistant.interview.item_answers import told_together
 from assistant.interview.outline import LAST_YEAR_TOPIC, fact_key
 from assistant.interview.promises import Outcome, promise_question, promise_sentence
 from assistant.interview.prompts import AskItem, AskPromise, Decide
@@ -77,7 +81,7 @@ class LastYear:
         question = Question(
             id=f"item:{key}:{name}",
             group=answer.group,
-            ask=f"上年写的是“{old}{''.join(unit)}”。{asked}",
+            ask=f"上年写的是“{_with_words(choice, name)}{old}{''.join(unit)}”。{asked}",
             help=f"上年{where}：{answer.text}写“一样”就照上年，写“去掉”就删去这半句。",
             many=False,
         )
@@ -147,6 +151,21 @@ class LastYear:
                 return (*restored, Settled(answer.id, fact.id, done, fact.basis))
         raise InputError("这一句里没有要核对的这一项，可能前面已经改过，请重新选择。")
 
+    def told_together(self, state: DraftState, question: str, text: str) -> tuple[Event, ...]:
+        """What follows when one answer tells several figures of a sentence, the one asked for among them."""
+        key, _, name = question.removeprefix(ITEM).partition(":")
+        for answer in state.answers:
+            for fact in answer.facts:
+                choice = fact.choice
+                if fact_key(answer, fact) != key or not isinstance(choice, Carried):
+                    continue
+                found = told_together(choice, text)
+                if name in found:
+                    return (
+                        Settled(answer.id, fact.id, replace(choice, values={**choice.values, **found}), fact.basis),
+                    )
+        return ()
+
     def read_decision(self, state: DraftState, question: str, text: str) -> Decide:
         """一样 keeps, 去掉 drops, anything else is the new value."""
         key, _, name = question.removeprefix(ITEM).partition(":")
@@ -178,3 +197,19 @@ class LastYear:
 def asked_after(promise: Promise) -> AskPromise:
     """The prompt that asks what became of a promise."""
     return AskPromise(promise_question(promise), promise)
+
+
+_SIGNS = re.compile("[，。；：、！？]")
+_MOST_WORDS = 24
+"""Characters before a figure that a question quotes to tell which one is meant."""
+
+
+def _with_words(choice: Choice | None, name: str) -> str:
+    """The words that lead to a figure where a sentence has several: without them 88条 could be any."""
+    if not isinstance(choice, Carried) or len(choice.items) < 2:
+        return ""
+    item = next(one for one in choice.items if one.name == name)
+    start = max([0, *(match.end() for match in _SIGNS.finditer(choice.text, 0, item.start))])
+    start = max([start, *(one.end + len(one.unit) for one in choice.items if one.end <= item.start)])
+    words = choice.text[start : item.start]
+    return words if 0 < len(words) <= _MOST_WORDS else ""

@@ -194,6 +194,7 @@ class _Builder:
         told = {statement.topic for statements in self.statements.values() for statement in statements}
         for topic, (phrase, filled) in table_sentences.items():
             if topic not in chosen and not self._is_excluded(topic, told):
+                self._give_way_to_tables(phrase, filled)
                 origin = Origin.table(phrase.id)
                 key = f"t:{topic}"
                 if self._add(key, phrase.group, topic, Sentence(filled.text, origin, topic, filled.bindings)):
@@ -264,6 +265,14 @@ class _Builder:
         sentence = Sentence(text, Origin.last_year(answer.carried), choice.topic or None, bindings)
         if self._add(key, answer.group, choice.topic, sentence, is_carried=not is_settled(choice)):
             self._note(NoteKind.CARRIED, answer.group, choice.text, answer.carried, key)
+
+    def _give_way_to_tables(self, phrase: Phrase, filled: Filled) -> None:
+        """What last year's sentence says with this year's figures, the tables say word for word: once is enough."""
+        for statement in [one for one in self.statements[phrase.group] if one.sentence.text == filled.text]:
+            if statement.made.origin.source == "last_year":
+                self.statements[phrase.group].remove(statement)
+                self.notes = [note for note in self.notes if note.key != statement.key]
+                self._note(NoteKind.COVERED, phrase.group, filled.text, phrase.id, statement.key)
 
     def _mark_promises(self) -> None:
         """Last year's problems want a word, unless one was said without being asked."""

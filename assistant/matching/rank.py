@@ -51,6 +51,8 @@ _NOTHING = re.compile(
     "(?:[暂再也都就还]|这个|这块|目前|现在)*(?:没有?|无|木有)(?:了|啥|什么|别的|其他|其它|可写的?|要说的?|要报的?|的)*[吧呀啊哦。.！!~ ]*"
 )
 """“没有了”: an answer that there is nothing to report."""
+_ASKED = 0.95
+"""Probability that “没有” speaks of the one matter that was asked about."""
 _MOST_CLAUSES = 40
 """Clauses of one answer that are looked at one by one; a pasted essay's rest is taken as one fact."""
 _MOST_SIBLINGS = 40
@@ -235,10 +237,21 @@ class Matcher:
         return {topic: chance / share for topic, chance in inside.items()} if share else inside, share
 
     def read_fact(
-        self, text: str, group: str | None, *, filler: Filler, kind: OrganKind | None = None, top: int = 5
+        self,
+        text: str,
+        group: str | None,
+        *,
+        filler: Filler,
+        kind: OrganKind | None = None,
+        top: int = 5,
+        nothing: str | None = None,
     ) -> Fact:
-        """One fact as it stands, not cut further."""
-        return self._fact(text, self._read(normalise(text), group), filler, kind, top)
+        """One fact as it stands, not cut further; a bare 没有 is about the topic ``nothing``, when that is known."""
+        reading = self._read(normalise(text), group)
+        if nothing is not None and _NOTHING.fullmatch(reading.text):
+            others = {topic: (1.0 - _ASKED) * chance for topic, chance in reading.chances.items()}
+            reading = replace(reading, polarity="none", chances={**others, nothing: others[nothing] + _ASKED})
+        return self._fact(text, reading, filler, kind, top)
 
     def explain(self, answer: str, group: str | None = None, *, top: int = 3) -> list[Explanation]:
         """The parts of the score of the likeliest topics for the answer as a whole."""

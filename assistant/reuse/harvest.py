@@ -63,6 +63,7 @@ _BESIDE_HAN = re.compile("(?<=[\u3400-\u9fff])\\s+|\\s+(?=[\u3400-\u9fff])")
 """Files often print 2024 年."""
 _LEADS_IN = re.compile(
     "(?:如下|以下(?:几个)?(?:方面|问题|措施)|主要表现在|具体(?:情况|做法)为)[。：]?$|^(?:针对|对)(?:上述|以上)问题|^其中"
+    "|^(?:改进|整改)(?:措施|情况|举措)$|^(?:存在的?)?(?:主要)?问题$"
 )
 _HOLLOW = _words(
     "进一步 不断 切实 扎实 深入 持续 全面 积极 认真 着力 有效 有力 大力 努力 充分 推进 推动 加强 提升 提高 强化 完善 健全 落实 开展 做好 抓好 工作 水平 "
@@ -229,7 +230,8 @@ def _with_self_reference(text: str, organ: Organ) -> str:
     short = short_name(organ)
     if not short or short == organ.name:
         return text
-    pattern = re.compile(f"{re.escape(short)}(?:办事处|人民政府)?")
+    # “柳溪街道”微信公众号 is the name of an account.
+    pattern = re.compile(f"(?<![“《]){re.escape(short)}(?:办事处|人民政府)?(?![”》])")
     return organ.name.join(pattern.sub(organ.self_reference, part) for part in text.split(organ.name))
 
 

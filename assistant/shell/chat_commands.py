@@ -47,7 +47,7 @@ from assistant.report.standard import ORGAN_KIND_NAMES, OrganKind
 from assistant.search import search
 from assistant.shell import chat_tables
 from assistant.shell.console import Console, plain
-from assistant.tables.arithmetic import fill_blanks
+from assistant.tables.arithmetic import fill_blanks, no_cases
 from assistant.tui.settings import toggle_remembers
 from assistant.typedpaths import typed_path
 from assistant.workbench import Workbench
@@ -310,12 +310,20 @@ class Commands:
                 self._console.say(line)
             self._tell_findings([finding for finding in session.findings if finding.cells])
             self._console.say(f"填一格：{chat_tables.EXAMPLE}；空格都填 0：/统计表 补零；读文件：/统计表 文件.xlsx。")
+            self._console.say("全年没有申请、复议、诉讼：/统计表 零申请，表三、表四一次填上 0。")
         elif text in ("补零", "补 0", "补0"):
             blanks = fill_blanks(session.tables)
             if not blanks:
                 raise InputError("没有可以补 0 的空格。")
             session.do(SetCells(blanks, f"统计表补零 {len(blanks)} 格"))
             self._console.say(f"已补填 {len(blanks)} 个空格（能由合计推出的按合计填），/撤销 可以恢复。")
+        elif text in ("零申请", "没有申请"):
+            last = session.state.last_report
+            zeros = no_cases(session.tables, session.state.last_tables or (last.tables if last else None))
+            if not zeros:
+                raise InputError("表三、表四已经都是 0。")
+            session.do(SetCells(zeros, f"全年没有申请、复议、诉讼，填 0 共 {len(zeros)} 格"))
+            self._console.say(f"表三、表四的 {len(zeros)} 格都填了 0，/撤销 可以恢复。")
         elif (path := typed_path(text)).suffix.lower() in _TABLE_FILES or path.is_file():
             self._read_tables(path)
         else:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.errors import InputError
 from assistant.report.standard import (
     T2_AMOUNT_KEY,
     T2_COLUMNS,
@@ -20,7 +21,9 @@ from assistant.report.standard import (
     T4_BLOCKS,
     T4_LITIGATION_BLOCKS,
     T4_OUTCOMES,
+    TABLE_NAMES,
     OrganKind,
+    cell_label,
 )
 from assistant.tables.locate import EQUATIONS, Discrepancy, Shape, explain
 from assistant.tables.schema import T2, T3, T4, Cell, Number, Tables
@@ -82,6 +85,24 @@ def fill_blanks(tables: Tables) -> dict[str, Number]:
     zeros |= {address: 0 for address in empty_cells(filled) if address.startswith("t2.")}
     filled = complete(filled.with_cells(zeros))
     return {address: value for address in empty_cells(tables) if (value := filled.cell(address)) is not None}
+
+
+def no_cases(tables: Tables, last: Tables | None = None) -> dict[str, Number]:
+    """Every cell of 表三 and 表四 as 0, by address: a year without applications, reviews and lawsuits.
+
+    InputError when a cell is filled with something else, or when applications came over from ``last`` year.
+    """
+    addresses = [f"{table.name}.{key}" for table in tables if table.name != "t2" for key in table.cells]
+    told = next((address for address in addresses if tables.cell(address)), None)
+    if told is not None:
+        raise InputError(
+            f"{TABLE_NAMES[told.partition('.')[0]]}“{cell_label(told)}”已经填了 {tables.cell(told)}，"
+            "与全年没有申请、复议、诉讼不符；确实没有的，先把这一格改成 0。"
+        )
+    over = last.cell("t3.carried_out.total") if last is not None else None
+    if over:
+        raise InputError(f"上年结转到今年的申请有 {over} 件，今年要填“上年结转”和办理结果，不能全部填 0。")
+    return dict.fromkeys((address for address in addresses if tables.cell(address) is None), 0)
 
 
 def _forced(tables: Tables) -> Tables:

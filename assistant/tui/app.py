@@ -541,6 +541,11 @@ class NianbaoApp(App[None]):
                 if self.interview is not None:
                     self.interview.show_draft()
 
+    def quiet(self) -> None:
+        """Take away what was said before, lest messages pile up over the page; that nothing could be saved stays."""
+        if self._retrying is None:
+            self.clear_notifications()
+
     # Surroundings
 
     def on_resize(self, event: events.Resize) -> None:

@@ -68,10 +68,12 @@ class Place(Screen[None]):
     def complain(self, error: AssistantError | str) -> None:
         """Show what is wrong and what to do."""
         message = error.message if isinstance(error, AssistantError) else error
+        self.nianbao.quiet()
         self.notify(message, severity="error", timeout=10, markup=False)
 
     def say(self, message: str) -> None:
         """A short word that something was done."""
+        self.nianbao.quiet()
         self.notify(message, timeout=4, markup=False)
 
     def action_back(self) -> None:

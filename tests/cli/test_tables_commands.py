@@ -31,6 +31,18 @@ def test_last_years_figures_stand_beside(run_cli, tmp_path: Path) -> None:
     assert tables.t3["granted.natural"] is None
 
 
+def test_last_years_report_will_do_as_well(run_cli, examples: Path, tmp_path: Path) -> None:
+    last = examples / "bureau" / "draft" / "report.docx"
+    code, _, err = run_cli("tables", "new", tmp_path / "new.xlsx", "--from", last)
+    assert (code, err) == (0, "")
+    tables = read_tables((tmp_path / "new.xlsx").read_bytes(), "a").tables
+    assert sum(value or 0 for key, value in tables.t3.cells.items() if key.startswith("carried_in.")) > 0
+    (tmp_path / "无表.txt").write_text("一、总体情况\n全年公开信息186条。\n", encoding="utf-8")
+    code, _, err = run_cli("tables", "new", tmp_path / "b.xlsx", "--from", tmp_path / "无表.txt")
+    assert code == 2
+    assert "统计表" in err
+
+
 @pytest.mark.parametrize(
     ("args", "tells"),
     [

@@ -483,3 +483,51 @@ def test_what_leans_on_the_sentence_before_stays_behind_it_and_practices_are_tol
     none = after(engine, state, GiveTables(Tables().with_cells({"t3.new_received.total": 0, "t3.carried_in.total": 0})))
     told = "".join(s.sentence.text for s in engine.outline(none).statements["requests"])
     assert "设专窗接待" in told
+
+
+CHANNELS = "全年通过区政府门户网站发布信息152条，通过“柳溪街道”微信公众号推送信息88条。"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("网站发了211条，公众号96条", ("211条", "96条")),
+        ("公众号96条，网站两百多条", ("200余条", "96条")),
+    ],
+)
+def test_one_answer_tells_every_figure_of_a_sentence(engine: Engine, said: str, expected: tuple[str, str]) -> None:
+    state = after(engine, begun(engine), Carry("proactive", CHANNELS, "主动公开情况"))
+    item = engine.items(state)[0]
+    assert "门户网站发布信息152条" in item.question.ask
+    state = after(engine, state, Jump(item.question.id), Say(said))
+    assert engine.items(state) == ()
+    (answer,) = [one for one in state.answers if one.carried]
+    choice = answer.facts[0].choice
+    assert isinstance(choice, Carried)
+    website, account = expected
+    assert carried_text(choice) == CHANNELS.replace("152条", website).replace("88条", account)
+
+
+@pytest.mark.parametrize("said", ["一共211条，另外96条", "网站发了211条，网站又发了96条"])
+def test_figures_without_a_place_of_their_own_are_asked_for_again(engine: Engine, said: str) -> None:
+    state = after(engine, begun(engine), Carry("proactive", CHANNELS, "主动公开情况"))
+    with pytest.raises(InputError, match="只要一个数"):
+        after(engine, state, Jump(engine.items(state)[0].question.id), Say(said))
+
+
+def test_a_bare_no_answers_the_one_matter_that_was_asked(engine: Engine) -> None:
+    state = after(engine, begun(engine), Jump("other.fee"), Say("没有"))
+    prompt = engine.prompt(state)
+    assert isinstance(prompt, AskChoice)
+    assert prompt.reading.candidates[0].phrase.topic == "other.fee_none"
+
+
+def test_what_the_tables_say_word_for_word_is_not_said_twice(engine: Engine) -> None:
+    tables = Tables().with_cells({"t2.normative.made": 2, "t2.normative.repealed": 1, "t2.normative.in_force": 9})
+    state = after(engine, begun(engine), GiveTables(tables))
+    (told,) = [one for one in engine.outline(state).statements["proactive"] if "规范性文件" in one.sentence.text]
+    state = after(engine, state, Carry("proactive", told.sentence.text, "主动公开情况"))
+    for name in [item.name for item in engine.items(state)]:
+        state = after(engine, state, Decide(engine.items(state)[0].sentence, name, Decision.KEEP))
+    texts = [one.sentence.text for one in engine.outline(state).statements["proactive"]]
+    assert texts.count(told.sentence.text) == 1

@@ -744,3 +744,32 @@ FAILING = {"t3.granted.natural": 1290, "t3.unable.unclear.legal": None}
 def test_looks(snap_compare: Snapshot, city: Tables, size: tuple[int, int], theme: str) -> None:
     host = Host(MemoryStore(city.with_cells(FAILING), city), theme)
     assert snap_compare(host, terminal_size=size, press=["f2", "down", "down"])
+
+
+# A year without applications
+
+
+@BOTH
+async def test_a_year_without_cases_fills_two_tables_in_one_step(size: tuple[int, int]) -> None:
+    async with desk(size=size) as at:
+        assert "按 F12" in at.text
+        await at.press("f12")
+        assert "表三、表四空着的 190 格都填 0" in at.text
+        await at.press("enter")
+        tables = at.store.tables
+        assert all(value == 0 for table in tables if table.name != "t2" for value in table.cells.values())
+        assert all(value is None for table in tables if table.name == "t2" for value in table.cells.values())
+        assert len(at.store.steps) == 1
+        await at.press("ctrl+z")
+        assert at.store.tables.is_empty
+
+
+async def test_a_year_with_cases_is_not_filled_with_noughts(city: Tables) -> None:
+    async with desk(Tables().with_cells({"t3.new_received.natural": 3})) as at:
+        assert "按 F12" not in at.text
+        await at.press("f12")
+        assert "已经填了 3" in at.notes
+        assert at.store.steps == []
+    async with desk(last=city) as at:
+        await at.press("f12")
+        assert "上年结转到今年的申请有" in at.notes

@@ -153,6 +153,10 @@ class InterviewScreen(Place):
         for notice in self.session.journal.notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
 
+    def on_screen_suspend(self) -> None:
+        """What was said of an answer does not lie over the tables or the checks."""
+        self.nianbao.quiet()
+
     def on_resize(self, event: events.Resize) -> None:
         """The draft is a tab where there is no room beside the conversation."""
         self._fit(event.size.width, event.size.height)

@@ -21,7 +21,7 @@ from assistant.errors import AssistantError
 from assistant.files import write_whole
 from assistant.render.wrapping import wrap
 from assistant.report.standard import TABLE_NAMES, OrganKind, cell_label
-from assistant.tables.arithmetic import empty_cells, fill_blanks
+from assistant.tables.arithmetic import empty_cells, fill_blanks, no_cases
 from assistant.tables.schema import Cell, Tables
 from assistant.tables.spreadsheet import new_workbook
 from assistant.tables.values import number_text
@@ -53,6 +53,7 @@ F2 换下一张表（Ctrl+PageUp、Ctrl+PageDown 也行）
 F4 到问题列表，↑↓ 选，Enter 跳到那一格，F4 或 Tab 回到表格
 F6 导入统计表　　F10 导出空白填报表
 F7 按选中问题的建议改　　F8 把空着的格子填上 0
+F12 全年没有申请、复议、诉讼：表三、表四一次填上 0
 Ctrl+Z 撤销　　Ctrl+Y 重做　　Esc 返回"""
 
 
@@ -62,6 +63,7 @@ COMMANDS = (
     ("导入统计表", "drtjb", "import"),
     ("按建议改", "ajyg", "apply_fix"),
     ("空格填0", "kgt0", "fill_blanks"),
+    ("全年没有申请、复议、诉讼", "qnmysq", "no_cases"),
     ("导出填报表", "dctbb", "export"),
     ("撤销", "cx", "undo"),
     ("重做", "cz", "redo"),
@@ -168,6 +170,7 @@ class TablesScreen(Screen[None]):
         Binding("f6", "import", "导入", key_display="F6"),
         Binding("f7", "apply_fix", "按建议改", key_display="F7"),
         Binding("f8", "fill_blanks", "空格填0", key_display="F8"),
+        Binding("f12", "no_cases", "全年没有申请", show=False),
         Binding("f10", "export", "导出填报表", show=False),
         Binding("ctrl+z", "undo", "撤销", key_display="Ctrl+Z"),
         Binding("ctrl+y,ctrl+shift+z", "redo", "重做", show=False),
@@ -237,7 +240,16 @@ class TablesScreen(Screen[None]):
         tally = "，".join(f"{name} {counts[name]} 处" for name in SEVERITY_NAMES.values() if counts[name])
         side = self.query_one("#side")
         side.border_title = f" 核查{TABLE_NAMES[self._table]}：{tally or '没有问题'} "
+        hint = "只读" if self._store.read_only else "F2 换表"
+        if not self._store.read_only and self._has_no_cases():
+            hint += "　全年没有申请、复议、诉讼按 F12"
+        self.query_one("#hint", Static).update(hint)
         side.border_subtitle = "Enter 跳到那一格　F7 按建议改" if findings else ""
+
+    def _has_no_cases(self) -> bool:
+        """Nothing stands in 表三 and 表四 yet."""
+        tables = self._store.tables
+        return all(value is None for table in tables if table.name != "t2" for value in table.cells.values())
 
     def _state(self, table: str) -> str:
         """How a table stands, in a few words for its tab."""
@@ -378,6 +390,22 @@ class TablesScreen(Screen[None]):
         question = _fill_question(name, values, len(empty) - len(values))
         if await self.app.push_screen_wait(Confirm("空着的格子", question, f"填上 {len(values)} 格")):
             self._change(values, f"填{name}空格 {len(values)} 格")
+
+    @work(exclusive=True, group="dialog")
+    async def action_no_cases(self) -> None:
+        if not self._is_open():
+            return
+        try:
+            values = no_cases(self._store.tables, self._store.last_tables)
+        except AssistantError as error:
+            self._say(error.message, is_error=True)
+            return
+        if not values:
+            self._say("表三、表四已经都是 0。")
+            return
+        question = f"今年没有收到申请，没有上年结转的，也没有复议、诉讼？\n表三、表四空着的 {len(values)} 格都填 0。"
+        if await self.app.push_screen_wait(Confirm("全年没有申请、复议、诉讼", question, f"填上 {len(values)} 格")):
+            self._change(values, f"全年没有申请、复议、诉讼，填 0 共 {len(values)} 格")
 
     @work(exclusive=True, group="dialog")
     async def action_import(self) -> None:
