@@ -14,7 +14,6 @@ from assistant.tables.arithmetic import complete
 from assistant.tables.schema import Tables
 from assistant.tables.spreadsheet import new_workbook, read_tables
 
-
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
 
 
