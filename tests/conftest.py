@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from depth import examples as as_many
 from hypothesis import settings
 
 from assistant.__main__ import main
@@ -21,7 +23,7 @@ from assistant.workbench import Workbench
 settings.register_profile(
     "suite",
     parent=settings.get_profile("ci" if "CI" in os.environ else "default"),
-    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "30")),
+    max_examples=as_many(30),
     deadline=None,
 )
 settings.load_profile("suite")
@@ -37,6 +39,17 @@ class Outcome(NamedTuple):
 
 
 RunCli = Callable[..., Outcome]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Thousands of collected tests live to the end: the collector of garbage need not walk them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from check_samples import ZEROS, filled, make
 
@@ -89,6 +90,7 @@ OTHER = (
 )
 
 
+@cache
 def report(number: int) -> Report:
     """Report ``number`` of a large number of combinations."""
     organ = ORGANS[number % len(ORGANS)]

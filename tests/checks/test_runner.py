@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from check_samples import BUREAU, FILLED_REQUESTS, ISSUES, LEAD, OTHER, PARTS, STREET, ZEROS, check, filled, loud, make
 from clean_reports import report
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +57,9 @@ _REPORTS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(_REPORTS, st.one_of(st.none(), _REPORTS), st.booleans(), st.lists(_TEXT, max_size=6).map(tuple))
 def test_any_report_gives_findings_and_no_rule_fails(
     given_report: Report, last: Report | None, draft: bool, headings: tuple[str, ...]

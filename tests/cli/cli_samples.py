@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -47,9 +48,14 @@ def answers_file(folder: Path, text: str = ANSWERS, name: str = "answers.yaml") 
     return file
 
 
+@cache
+def workbook_of(tables: Tables) -> bytes:
+    return write_workbook(tables)
+
+
 def tables_file(folder: Path, tables: Tables = ZERO, name: str = "tables.xlsx") -> Path:
     file = folder / name
-    file.write_bytes(write_workbook(tables))
+    file.write_bytes(workbook_of(tables))
     return file
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from last_reports import BUREAU, STREET, report
@@ -104,7 +105,7 @@ def test_parts_are_aligned_by_meaning_not_by_their_order() -> None:
 SENTENCES = st.lists(st.text(alphabet="公开信息条一二12", min_size=1, max_size=8).map("{}。".format), max_size=5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_every_sentence_of_both_stands_once(old: list[str], new: list[str]) -> None:
     from assistant.report.model import Paragraph

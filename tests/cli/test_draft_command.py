@@ -346,10 +346,9 @@ def test_names_no_file_system_takes_are_replaced(run_cli, desk: Path) -> None:
     assert len(files_in(desk / "long")) == 1
 
 
-@pytest.mark.parametrize("name", ["street", "bureau", "county"])
-def test_the_examples_run(run_cli, examples: Path, tmp_path: Path, name: str) -> None:
+def test_an_example_runs(run_cli, examples: Path, tmp_path: Path) -> None:
     code, text, err = run_cli(
-        "draft", examples / name / "answers.yaml", "--out", tmp_path, "--format", ",".join(FORMATS)
+        "draft", examples / "street" / "answers.yaml", "--out", tmp_path, "--format", ",".join(FORMATS)
     )
     assert (code, err) == (0, "")
     assert len(files_in(tmp_path)) == 4

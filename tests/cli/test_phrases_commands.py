@@ -30,11 +30,10 @@ def test_the_shipped_bank_is_clean(run_cli, bank: Bank) -> None:
     code, out, err = run_cli("phrases", "lint")
     assert (code, err) == (0, "")
     assert f"{len(bank.topics)} 个主题，{len(bank.phrases)} 条表述" in out
-    assert json.loads(run_cli("phrases", "lint", "--json").out) == {"problems": []}
 
 
 def test_problems_name_file_line_and_id(run_cli, own: Path) -> None:
-    assert run_cli("phrases", "lint", "--bank", own).code == 0
+    assert run_cli("phrases", "lint", "--bank", own, "--json") == (0, '{"problems": []}\n', "")
     (own / "我的.yaml").write_text(OWN.replace("{{ 次数 }}", "{{ 几次 }}"), encoding="utf-8")
     code, out, err = run_cli("phrases", "lint", "--bank", own)
     assert (code, err) == (1, "")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from interview_samples import ORGAN, YEAR
@@ -169,7 +170,7 @@ def steps_after(lines: list[bytes]) -> list[str]:
     return done
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(30))
 @given(data=st.data(), zeros=st.sampled_from([0, 1, 512]))
 def test_a_file_cut_anywhere_opens_with_what_was_whole(
     whole: bytes, tmp_path: Path, data: st.DataObject, zeros: int

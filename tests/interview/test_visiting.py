@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from interview_samples import FOUND, ORGAN, YEAR, after, small_engine, t3
@@ -53,7 +54,7 @@ SMALL = small_engine()
 QUESTIONS = [question.id for question in SMALL.script.questions]
 SAID = sorted(FOUND)
 TABLES = [Tables(), t3(new_received=0, carried_in=0), t3(new_received=5, carried_in=1, result_total=6)]
-light = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+light = settings(deadline=None, max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def begun() -> DraftState:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_samples import FILLER, NOT_OURS, ONE, ORGAN, PAIR, SEVERAL, filler_on, matcher_of, phrases_of
@@ -488,7 +489,7 @@ def test_odd_answers_are_answered(matcher: Matcher, answer: str) -> None:
         assert candidate.filled.text
 
 
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=examples(100))
 @given(
     st.one_of(
         st.text(max_size=60),

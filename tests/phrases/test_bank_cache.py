@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,23 @@ from assistant.phrases.model import Bank
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("NIANBAO_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the shipped bank."""
+    folder = tmp_path_factory.mktemp("compiled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NIANBAO_CACHE", str(folder))
+        load_bank()
+    return folder
+
+
+def stored_bank(cache: Path, compiled: Path) -> Path:
+    """The file of the shipped bank, laid into an empty cache."""
+    shutil.copytree(compiled, cache)
+    (stored,) = (cache / "bank").iterdir()
+    return stored
 
 
 def places(bank: Bank) -> list[str]:
@@ -35,10 +53,9 @@ def test_compiled_equals_parsed(cache: Path, bank: Bank, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("damage", [b"", b"5", b"[]", b'{"fingerprint": "other", "topics": [], "phrases": []}', None])
 def test_a_damaged_cache_is_compiled_anew_in_silence(
-    cache: Path, bank: Bank, damage: bytes | None, capsys: pytest.CaptureFixture[str]
+    cache: Path, compiled: Path, bank: Bank, damage: bytes | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    load_bank()
-    (stored,) = (cache / "bank").iterdir()
+    stored = stored_bank(cache, compiled)
     whole = stored.read_bytes()
     stored.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
     assert load_bank() == bank
@@ -46,9 +63,8 @@ def test_a_damaged_cache_is_compiled_anew_in_silence(
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_cache_of_another_shape_is_compiled_anew(cache: Path, bank: Bank) -> None:
-    load_bank()
-    (stored,) = (cache / "bank").iterdir()
+def test_a_cache_of_another_shape_is_compiled_anew(cache: Path, compiled: Path, bank: Bank) -> None:
+    stored = stored_bank(cache, compiled)
     content = json.loads(stored.read_bytes())
     content["phrases"][0]["organs"] = ["parish"]
     stored.write_text(json.dumps(content), encoding="utf-8")

@@ -28,10 +28,8 @@ from assistant.phrases.model import Bank
 from assistant.report.organ import Organ
 from assistant.report.standard import NARRATIVE_GROUPS, OrganKind
 from assistant.reuse.similarity import bare
-from assistant.review import review
 from assistant.tables.schema import T2, T3, T4, Tables
 from assistant.tables.view import cell_value
-from assistant.workbench import Workbench
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SEED, DEV = SHARED / "seed" / "dongongren-2024.txt", SHARED / "eval" / "dev.jsonl"
@@ -54,10 +52,6 @@ def tables_of(value: int) -> Tables:
 @pytest.fixture(scope="module")
 def settings() -> Settings:
     return load_settings(())
-
-
-def test_the_review_has_nothing_to_say(bank: Bank, settings: Settings, workbench: Workbench) -> None:
-    assert [str(problem) for problem in review(bank, settings, workbench.segmenter.words)] == []
 
 
 def test_every_topic_has_its_phrases(bank: Bank) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from depth import examples
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from table_samples import consistent_tables
@@ -21,7 +22,7 @@ from assistant.tables.arithmetic import complete, decimals, discrepancies, empty
 from assistant.tables.schema import T2, T3, T4, Tables
 from assistant.tables.totals import OPERANDS
 
-PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROPERTY = settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def only(tables: Tables, **options: object) -> Finding:

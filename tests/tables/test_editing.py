@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from depth import examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from table_samples import consistent_tables
@@ -23,7 +24,7 @@ from assistant.tables.schema import Cell, Tables
 from assistant.tables.totals import OPERANDS
 from assistant.tables.values import number_text
 
-PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROPERTY = settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ADDRESSES = [address for table in ("t2", "t3", "t4") for row in VALUE_ROWS[table] for address in row]
 OPEN = [address for address in ADDRESSES if not is_locked(address)]
 TOP = {"t2": "t2.rules.made", "t3": "t3.new_received.natural", "t4": "t4.review.upheld"}

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from start_host import ORGAN_NAME, SIZES, Host, paste, settle, text_on
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from assistant.interview.commands import COMMANDS
@@ -95,24 +96,26 @@ async def test_leaving_changes_nothing(way: str) -> None:
 
 
 @sized
-@pytest.mark.parametrize("topic", TOPICS)
-async def test_each_place_has_its_help(topic: str, size: tuple[int, int]) -> None:
-    app = Host(HelpScreen(topic, [("F2", "统计表"), ("left", "Move left"), ("Ctrl+Z", "撤销[一步]")]))
+async def test_each_place_has_its_help(size: tuple[int, int]) -> None:
+    app = Host(Screen())
     async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        shown = text_on(app.screen)
-        assert help_texts().places[topic].text[0] in shown
-        assert re.search(r"F2 +统计表", shown)
-        assert "撤销[一步]" in shown
-        assert "Move left" not in shown
-        assert all(f"/{command.name}" in shown for command in COMMANDS.values())
-        assert "TEXTUAL_DISABLE_KITTY_KEY=1" in shown
-        await pilot.press("pagedown")
-        assert app.screen.query_one("#pages").scroll_offset.y > 0
-        await pilot.press("home")
-        assert app.screen.query_one("#pages").scroll_offset.y == 0
-        await pilot.press("escape")
-        assert app.answers == [None]
+        for topic in TOPICS:
+            keys = [("F2", "统计表"), ("left", "Move left"), ("Ctrl+Z", "撤销[一步]")]
+            app.push_screen(HelpScreen(topic, keys), app.answers.append)
+            await settle(pilot)
+            shown = text_on(app.screen)
+            assert help_texts().places[topic].text[0] in shown, topic
+            assert re.search(r"F2 +统计表", shown)
+            assert "撤销[一步]" in shown
+            assert "Move left" not in shown
+            assert all(f"/{command.name}" in shown for command in COMMANDS.values())
+            assert "TEXTUAL_DISABLE_KITTY_KEY=1" in shown
+            await pilot.press("pagedown")
+            assert app.screen.query_one("#pages").scroll_offset.y > 0
+            await pilot.press("home")
+            assert app.screen.query_one("#pages").scroll_offset.y == 0
+            await pilot.press("escape")
+            assert app.answers.pop() is None
 
 
 async def test_a_place_without_its_own_help_shows_that_of_the_interview() -> None:

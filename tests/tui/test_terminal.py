@@ -21,7 +21,8 @@ from assistant.interview.journal import Journal
 TMUX = shutil.which("tmux")
 pytestmark = pytest.mark.skipif(TMUX is None or os.name != "posix", reason="no tmux")
 PROGRAM = "import sys; from assistant.__main__ import main; sys.exit(main())"
-PATIENCE = 40.0
+PATIENCE = 120.0
+"""Seconds after which a program is taken to hang; no measure of its speed."""
 
 
 class Window:
@@ -128,11 +129,12 @@ def test_a_second_program_only_reads(window: Window, draft: Path, tmp_path: Path
     second = Window(tmp_path / "t")
     try:
         second.run("open", str(draft))
+        second.wait_for("只能查看")  # a message that goes by itself: looked for before what stays
         second.wait_for("只读")
-        second.wait_for("只能查看")
         second.type("写不进去")
         second.press("Enter")
         window.type("办了一次培训")
+        window.wait_for("办了一次培训")
         window.press("Enter")
         window.wait_for("写成哪一句")
     finally:
