@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.interview.carried import item_slot, open_names
+from assistant.interview.carried import item_slot
 from assistant.interview.state import Carried
 from assistant.matching.normalise import normalise
 from assistant.matching.quantities import Quantity, official, parse_quantities
@@ -19,15 +19,16 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 def told_together(choice: Carried, text: str) -> Mapping[str, SlotValue]:
-    """Open figures of the sentence by name, when the answer tells at least two and each number has one place only.
+    """Figures of the sentence by name, when the answer tells at least two and each number has one place only.
 
     A number goes where the words beside it stand (公众号 → “公众号推送信息88条”); empty when any finds no place, or two
     would do.
     """
     said = normalise(text)
     quantities = parse_quantities(said)
-    still = set(open_names(choice))
-    items = [item for item in choice.items if item.kind is ItemKind.NUMBER and item.unit and item.name in still]
+    items = [
+        item for item in choice.items if item.kind is ItemKind.NUMBER and item.unit and item.name not in choice.dropped
+    ]
     if len(quantities) < 2 or len(items) < len(quantities):
         return {}
     found: dict[str, SlotValue] = {}

@@ -76,7 +76,9 @@ class LastYear:
         phrase = self._bank.by_id.get(choice.phrase) if isinstance(choice, PhraseChoice) else None
         slot = phrase.slot(name) if phrase else None
         unit = item_slot(choice, name, phrase).units[:1] if choice else ()
-        asked = slot.ask if slot and slot.ask else f"今年的{name}是多少？" if unit else f"今年的{name}怎么写？"
+        # 条数2 tells marks apart; what the question is about stands in the words quoted.
+        what = name.rstrip("0123456789")
+        asked = slot.ask if slot and slot.ask else f"今年的{what}是多少？" if unit else f"今年的{what}怎么写？"
         where = answer.carried.partition("·")[2]
         question = Question(
             id=f"item:{key}:{name}",

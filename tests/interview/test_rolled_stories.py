@@ -508,6 +508,16 @@ def test_one_answer_tells_every_figure_of_a_sentence(engine: Engine, said: str, 
     assert carried_text(choice) == CHANNELS.replace("152条", website).replace("88条", account)
 
 
+def test_telling_every_figure_mends_one_given_before(engine: Engine) -> None:
+    state = after(engine, begun(engine), Carry("proactive", CHANNELS, "主动公开情况"))
+    for said in ("3条", "网站发了211条，公众号96条"):
+        item = engine.items(state)[0]
+        state = after(engine, state, Jump(item.question.id), Say(said))
+    assert "今年的条数是多少" in item.question.ask
+    assert engine.items(state) == ()
+    assert any("211条" in one.sentence.text for one in engine.outline(state).statements["proactive"])
+
+
 @pytest.mark.parametrize("said", ["一共211条，另外96条", "网站发了211条，网站又发了96条"])
 def test_figures_without_a_place_of_their_own_are_asked_for_again(engine: Engine, said: str) -> None:
     state = after(engine, begun(engine), Carry("proactive", CHANNELS, "主动公开情况"))

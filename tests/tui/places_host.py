@@ -76,6 +76,9 @@ class Host(App[Any]):
     def watch_saving(self) -> None:
         self.savings += 1
 
+    def quiet(self) -> None:
+        self.clear_notifications()
+
     def go_to(self, todo: Todo) -> None:
         self.went.append(("todo", todo.key or todo.cell))
 

@@ -166,3 +166,17 @@ async def test_a_draft_named_on_the_command_line_opens(session: Session, loaded:
             await pilot.pause(0.05)
         await clerk.settle()
         assert clerk.session.organ.name == "云溪区青枫街道办事处"
+
+
+async def test_messages_take_the_place_of_the_one_before(session: Session, loaded: Workbench) -> None:
+    async with at_work(session, loaded) as clerk:
+        for message in ("请写其中一个。", "请写其中一个。", "没有看出是多少。"):
+            clerk.interview.complain(message)
+            await clerk.settle()
+        assert [note.message for note in clerk.app._notifications] == ["没有看出是多少。"]
+        clerk.app._retrying = clerk.app.set_interval(60, lambda: None)
+        clerk.app.notify("磁盘已满", title="没有保存", timeout=30)
+        await clerk.settle()
+        clerk.interview.say("已撤销。")
+        await clerk.settle()
+        assert "磁盘已满" in [note.message for note in clerk.app._notifications]
