@@ -33,6 +33,7 @@ YEAR_WORDS = ("年", "上年", "下年")
 CONTACT_WORDS = ("网站名称", "地址", "邮编", "电话", "邮箱")
 TABLE_WORDS = ("t2", "t3", "t4", "last")
 
+_NO_TABLES = Tables()
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NAMED_CELL = re.compile(r"\{\{((?:last\.)?t[234]\.[a-z_.]+)\}\}")
@@ -217,7 +218,7 @@ class Filler:
             "上年": setting.year - 1,
             "下年": setting.year + 1,
             **{name: TableView(setting.tables, name, _bound) for name in ("t2", "t3", "t4")},
-            "last": YearView(last if last is not None else Tables(), _bound),
+            "last": YearView(last if last is not None else _NO_TABLES, _bound),
             **dict(
                 zip(
                     CONTACT_WORDS,
@@ -248,7 +249,7 @@ class Filler:
         def wrap(_: str, value: Cell) -> object:
             return _Guess(truth) if value is None else value
 
-        tables, last = self.setting.tables, self.setting.last_tables or Tables()
+        tables, last = self.setting.tables, self.setting.last_tables or _NO_TABLES
         return {**{name: TableView(tables, name, wrap) for name in ("t2", "t3", "t4")}, "last": YearView(last, wrap)}
 
     def evaluate(self, expression: str, label: str) -> bool:
@@ -335,7 +336,7 @@ class Filler:
         return filled.text, filled.bindings
 
     def _value(self, path: str) -> Cell:
-        tables = (self.setting.last_tables or Tables()) if path.startswith("last.") else self.setting.tables
+        tables = (self.setting.last_tables or _NO_TABLES) if path.startswith("last.") else self.setting.tables
         return cell_value(tables, path.removeprefix("last."))
 
     def _cell(self, phrase: Phrase, slot: Slot) -> object:

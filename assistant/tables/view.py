@@ -36,6 +36,13 @@ def cell_value(tables: Tables, address: str) -> Cell:
     return tables.cell(address)
 
 
+_GROUPS = {
+    table: frozenset(key[:end] for key in keys for end, sign in enumerate(key) if sign == ".")
+    for table, keys in TABLE_KEYS.items()
+}
+"""What stands before a full stop in the keys of a table: names that lead to further names."""
+
+
 class TableView:
     """Attribute access into the cells of one table; AttributeError for a name the form does not have."""
 
@@ -51,7 +58,7 @@ class TableView:
         table, _, prefix = self._path.partition(".")
         key = f"{prefix}.{name}" if prefix else name
         label = f"{self._label}.{name}"
-        if any(known.startswith(f"{key}.") for known in TABLE_KEYS[table]):
+        if key in _GROUPS[table]:
             return TableView(self._tables, f"{table}.{key}", self._wrap, label)
         try:
             value = cell_value(self._tables, f"{table}.{key}")
